@@ -1,0 +1,1 @@
+"""What the counter says: pure decisions, standard library only, no clock and no I/O."""

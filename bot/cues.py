@@ -1,0 +1,115 @@
+"""Small words that mean something by themselves: yes, the second one, and the phone?"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Scripts written without spaces: a cue may stand anywhere inside a run of them.
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
+_STEM = 6
+
+
+class Cue(StrEnum):
+    """What a small word asks for. The words themselves are data, one file a language."""
+
+    YES = "yes"
+    NO = "no"
+    MORE = "more"
+    NONE = "none"
+    BACK = "back"
+    GOOD = "good"
+    BAD = "bad"
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    LAST = "last"
+    PHONE = "phone"
+    FAX = "fax"
+    ADDRESS = "address"
+    HOURS = "hours"
+    LANGUAGES = "languages"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+WEEKDAYS = (Cue.MONDAY, Cue.TUESDAY, Cue.WEDNESDAY, Cue.THURSDAY, Cue.FRIDAY, Cue.SATURDAY, Cue.SUNDAY)
+ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
+
+
+def fold(text: str) -> str:
+    """Bring a text to the form in which cues are compared: NFKC, lower case, no punctuation."""
+    kept = (
+        letter if unicodedata.category(letter)[0] in "LNM" or letter in "👍👎" else " "
+        for letter in unicodedata.normalize("NFKC", text).casefold()
+    )
+    return " ".join("".join(kept).split())
+
+
+class Cues:
+    """All cue words of all languages, and the names of languages in every language."""
+
+    def __init__(self, words: Mapping[Cue, frozenset[str]], language_names: Mapping[str, str]) -> None:
+        self._whole: dict[str, Cue] = {}
+        for cue, spoken in words.items():
+            for word in spoken:
+                self._whole.setdefault(fold(word), cue)
+        self._within = {cue: tuple(sorted(fold(word) for word in spoken)) for cue, spoken in words.items()}
+        self._languages = {fold(name): tag for name, tag in language_names.items()}
+
+    def whole(self, text: str) -> Cue | None:
+        """Give the cue that the whole text is, or None."""
+        return self._whole.get(fold(text))
+
+    def within(self, text: str) -> frozenset[Cue]:
+        """Give every cue that stands in the text as words of its own."""
+        folded = f" {fold(text)} "
+        return frozenset(
+            cue for cue, words in self._within.items() if any(_stands_in(word, folded) for word in words)
+        )
+
+    def language(self, text: str) -> str | None:
+        """Give the tag of the language that the whole text names ("ukrainian", "日本語")."""
+        return self._languages.get(fold(text))
+
+    def language_in(self, text: str) -> str | None:
+        """Give the tag of the language named somewhere in the text, the longest name first."""
+        folded = f" {fold(text)} "
+        for name in sorted(self._languages, key=len, reverse=True):
+            stem = name[:-2] if len(name) > _STEM and not _unspaced(name) else name
+            if (_unspaced(name) and name in folded) or f" {stem}" in folded:
+                return self._languages[name]
+        return None
+
+    def ordinal(self, text: str, count: int) -> int | None:
+        """Give the position (0-based) that "2", "the second one" or "last" means among ``count``."""
+        folded = fold(text)
+        if folded.isdigit() and len(folded) == 1:
+            position = unicodedata.digit(folded, 0)
+            return position - 1 if 1 <= position <= count else None
+        cue = self._whole.get(folded)
+        if cue is Cue.LAST:
+            return count - 1 if count else None
+        if cue in ORDINALS:
+            position = ORDINALS.index(cue)
+            return position if position < count else None
+        return None
+
+
+def _unspaced(word: str) -> bool:
+    return any(unicodedata.name(letter, "").startswith(_UNSPACED) for letter in word)
+
+
+def _stands_in(word: str, folded: str) -> bool:
+    return word in folded if _unspaced(word) else f" {word} " in folded

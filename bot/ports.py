@@ -1,0 +1,54 @@
+"""The doors of the core. Each has at least two real implementations; time is an argument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.conversation import Conversation
+    from bot.entry import About, Answer, Finding, Guess, Spot
+    from bot.message import Location, Message
+    from bot.step import Step
+
+
+class Knowledge(Protocol):
+    """What the counter knows. Pure: the same question at the same time gives the same answer."""
+
+    def language(self, text: str, prior: str | None) -> Guess:
+        """Say what language a text is written in; ``prior`` is what we believed before."""
+        ...
+
+    def find(self, text: str, language: str | None) -> Finding:
+        """Find the entry that a text asks for, in any language, whatever ``language`` says."""
+        ...
+
+    def answer(self, entry: str, language: str, now: datetime, about: About) -> Answer | None:
+        """Put an entry into words; None when there is no such entry."""
+        ...
+
+    def spot(self, where: str | Location) -> Spot | None:
+        """Find the ward, station or town that a text names, or the spot of a location."""
+        ...
+
+
+class Store(Protocol):
+    """The durable record. Every method is one unit of work: all of it or nothing."""
+
+    async def keep(self, messages: Sequence[Message]) -> Sequence[Message]:
+        """Put messages into the inbox, committed; gives back those not seen before."""
+        ...
+
+    async def open(self, channel: str, conversation: str) -> Conversation:
+        """Give the latest state of a talk, or a fresh one."""
+        ...
+
+    async def save(self, message: Message, step: Step) -> None:
+        """Close the inbox row, write the new state, the person's words and the replies."""
+        ...
+
+    async def waiting(self) -> Sequence[Message]:
+        """Give what was kept but not yet answered, oldest first (after a restart)."""
+        ...

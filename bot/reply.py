@@ -1,0 +1,112 @@
+"""What goes out: meaning, never looks. Each channel renders it within its platform's limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text in the reply's language. In easy Japanese a reading follows its kanji in （）."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number to tap. ``number`` as people dial it ("119", "#7119", "045-222-1209")."""
+
+    number: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page to open; ``url`` is http or https."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowJapanese:
+    """Japanese words to show or read aloud to somebody: always Japanese, whatever the language.
+
+    ``reading`` is the same in Latin letters or kana, for the person to say; may be empty.
+    """
+
+    text: str
+    reading: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """One place. Names and addresses are facts and stand here untranslated.
+
+    name       in the reply's language where an official name exists, else the Japanese one
+    name_ja    the Japanese name, to show
+    address_ja the Japanese address with building and floor, to show, and for the map link
+    open_now   True, False, or None when the hours are not known
+    hours      one line: "open now, until 17:00" / "hours not known, call 045-…"
+    distance_m metres as the crow flies, or None; always "about"
+    """
+
+    place: str
+    name: str
+    name_ja: str
+    address_ja: str
+    tel: str
+    fax: str
+    open_now: bool | None
+    hours: str
+    url: str = ""
+    access: str = ""
+    distance_m: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the facts of an answer come from, as one finished line in the reply's language."""
+
+    text: str
+    url: str = ""
+    old: bool = False
+
+
+Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the person may tap, or answer with its number or words.
+
+    data is opaque, ASCII, at most 60 bytes: "entry:lounge-hours", "none", "lang:uk", "yes" …
+    """
+
+    data: str
+    label: str
+
+
+class Kind(StrEnum):
+    """What a reply is for; channels may give each its own looks."""
+
+    ANSWER = "answer"
+    EMERGENCY = "emergency"
+    OFFER = "offer"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One turn of the counter. ``language`` is the tag of its text; ``entry`` what it answers."""
+
+    kind: Kind
+    language: str
+    parts: tuple[Part, ...]
+    choices: tuple[Choice, ...] = ()
+    entry: str | None = None
+    asks_location: bool = field(default=False)
