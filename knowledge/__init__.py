@@ -1,0 +1,1 @@
+"""What the counter knows, and how it finds it."""

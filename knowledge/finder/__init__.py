@@ -1,0 +1,1 @@
+"""Finding the entry that a text asks for, offline, in every language."""

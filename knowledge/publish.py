@@ -1,0 +1,117 @@
+"""Opening the library for use: load it, make sure that the finder was trained on it, build the desk.
+
+The shipped library carries its trained artefact, so a first start waits for no training. An
+edited one is trained again when it is opened: only new texts are encoded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.desk import Desk
+from knowledge.ears import load_cues
+from knowledge.finder.artefact import Artefact, load_artefact
+from knowledge.finder.encoder import load_encoder
+from knowledge.finder.examples import examples
+from knowledge.finder.finder import Finder
+from knowledge.finder.vectors import VectorCache, load_vectors
+from knowledge.gazetteer import Gazetteer
+from knowledge.library import load
+from knowledge.reference_desk import ReferenceDesk
+from knowledge.tongue import Ear
+from knowledge.watch import load_watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from knowledge.finder.encoder import Encoder
+    from knowledge.finder.examples import Examples
+    from knowledge.library import Library
+
+    Progress = Callable[[str, int, int], None]
+
+SHIPPED = "finder"
+_MODEL, _VECTORS = "model.npz", "vectors.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An opened library: the desk for the dialog, and what built it."""
+
+    desk: Desk
+    library: Library
+    reference: ReferenceDesk
+    trained: bool
+
+
+def open_house(
+    path: Path, workshop: Path | None = None, progress: Progress = lambda *_: None, *, semantic: bool = True
+) -> House:
+    """Load a knowledge folder and give the desk; ``workshop`` is where a new artefact may be kept.
+
+    semantic=False leaves the encoder out, as on a machine where it cannot run.
+    """
+    library = load(path)
+    encoder = load_encoder() if semantic else None
+    artefact = fresh_artefact(library, workshop)
+    trained = artefact is None
+    if artefact is None:
+        artefact = train_library(library, encoder, workshop, progress)
+    return _house(library, artefact, encoder, trained=trained)
+
+
+def fresh_artefact(library: Library, workshop: Path | None) -> Artefact | None:
+    """Give the artefact that was trained on exactly this library, or None."""
+    digest = library.digest
+    for folder in (library.path / SHIPPED, workshop):
+        if folder is None:
+            continue
+        try:
+            artefact = load_artefact(folder / _MODEL)
+        except (OSError, ValueError, KeyError):
+            continue
+        if artefact.digest == digest:
+            return artefact
+    return None
+
+
+def train_library(library: Library, encoder: Encoder | None, workshop: Path | None, progress: Progress) -> Artefact:
+    """Train on the library's phrasings, encoding only texts whose vectors are not kept already."""
+    from knowledge.finder.training import train  # noqa: PLC0415 - scikit-learn is for training alone
+
+    known = examples(library)
+    cache = _vectors(library, known, encoder, workshop, progress)
+    progress("training", 0, 1)
+    artefact = train(known, cache, library.digest)
+    progress("training", 1, 1)
+    if workshop is not None:
+        artefact.save(workshop / _MODEL)
+        if cache is not None:
+            cache.save(workshop / _VECTORS)
+    return artefact
+
+
+def _vectors(
+    library: Library, known: Examples, encoder: Encoder | None, workshop: Path | None, progress: Progress
+) -> VectorCache | None:
+    if encoder is None:
+        return None
+    cache = VectorCache(encoder.name)
+    for folder in (library.path / SHIPPED, workshop):
+        if folder is not None:
+            cache.learn(load_vectors(folder / _VECTORS, encoder.name))
+    cache.fill(known.texts, encoder, lambda done, total: progress("encoding", done, total))
+    cache.keep_only(known.texts)
+    return cache
+
+
+def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, trained: bool) -> House:
+    known = examples(library)
+    finder = Finder(artefact, encoder, zip(known.texts, known.entries, strict=True))
+    reference = ReferenceDesk(library, finder, Ear(artefact.tongues, artefact.tongue), Gazetteer())
+    cues = load_cues(library.path / "cues", library.phrasebook)
+    watch = load_watch(library.path / "safety")
+    helpline = library.records["consultation-center"].value("tel")
+    return House(Desk(reference, library.phrasebook, cues, watch, helpline), library, reference, trained)

@@ -1,0 +1,225 @@
+"""What language a text is written in: scripts first, then telling letters, then a learned ear.
+
+The candidates are only the languages that the counter writes. Whatever comes out, the whole
+library is searched: a wrong guess costs the wording of the answer, never the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.entry import Guess
+from knowledge.finder.normalise import clean, shared_letters
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+    from knowledge.finder.lexical import LexicalView
+
+_OWN_SCRIPT = (
+    ("ko", re.compile(r"[\uac00-\ud7a3\u3130-\u318f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ne", re.compile(r"[\u0900-\u097f]")),
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile(r"[\u3400-\u9fff々]")
+_LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
+_UKRAINIAN = re.compile(r"[іїєґ]")
+_RUSSIAN = re.compile(r"[ыэёъ]")
+_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+# Chinese words that Japanese never writes that way; the second are Cantonese, written in Hant.
+_CHINESE = re.compile("[你我您的了吗呢吧嗎她它们們这這那哪怎么麼谁誰没沒把给給想是在不很]")
+_CANTONESE = re.compile("[嘅咗喺唔係嗰啲喇㗎嚟咩佢哋畀乜晒冇邊]")
+_JAPANESE_GRAMMAR = re.compile("(?:です|ます|まし|ません|ください|って|たい|ない|ある|いる|する|した|して|から|まで|には|では|とは|[はをがにでも](?![ぁ-ん])|か[?？。]?$|の(?=[a-z]))")
+_SPACED = re.compile(r"[\u3041-\u30fa\u3400-\u9fff][ \u3000]+[\u3041-\u30fa\u3400-\u9fff]")
+_FEW_KANJI = 0.16
+_FEW_LETTERS = 2
+_SURE_LETTERS = 10
+_MARGIN = 0.35
+_LATIN_TAGS = ("en", "es", "id", "ja-easy", "ne", "pt", "tl", "vi")
+_CYRILLIC_TAGS = ("ru", "uk")
+_WORD = re.compile(r"[^\W\d_]+")
+# Little words that people type; they settle short texts where learned and general ears are weak.
+_LITTLE_WORDS = {
+    "vi": "toi em anh chi khong ko dc duoc nao bao nhieu giup minh muon hoc tieng nhat dau gio may la va cua co nha gap xin "
+    "chao cam on voi nguoi tien dien thoai mat lien dang ky thu tuc sdt cho roi lam sao sam oi ad gium trc gi",
+    "tl": "ang ng mga po opo ako ko siya kami tayo nila saan paano ba naman lang kasi yung nung wala meron may san anu pra "
+    "pwede puwede gusto kailangan hindi ano anong magkano kailan dito diyan salamat nasa ung bakit kung nyo ninyo pong sa na",
+    "id": "saya aku kamu dan yang ke dari untuk dengan apa apakah bagaimana gimana mana berapa kapan tidak nggak gak ga dekat "
+    "ada bisa mau ingin tolong dong kalau kalo udah sudah belum itu ini anak buat cara lagi nya yg brp hrs sy kantor di",
+    "ne": "ma malai mero timro tapai cha chha xa xaina chaina kasari kaha kata kati kasto garna garne hunchha huncha hunxa "
+    "bhayo vayo lai bata ra ho hoina chahiyo chahinxa chahinchha paincha painxa hola hajur nepali janu kun kina maile hamro "
+    "ghar chhori chora parchha parcha parxa bhane vane ko le milxa milcha hai manche pani garnu kahile ke",
+    "es": "el los las una unos qué cómo dónde cuándo cuánto quiero puedo necesito tengo hay donde como hola gracias mi hijo "
+    "hija alguien porfa usted ustedes trabajo también muy pero cuál y gratis trámite es del con lista consulta",
+    "pt": "os uma não nao você voce vocês onde quando quanto quero posso preciso tenho tem com está meu minha oi olá obrigado "
+    "obrigada filho filha alguém pra vc vcs tô eu ajuda trabalho também muito mas fazer ele ela isso aqui e do da na no em ao",
+    "en": "the is are am i my me you your we our they do does did how what where when which who why can could please want need "
+    "to for in of and or not with this that there it have has help any from about pls plz r dont should speak",
+    "ja-easy": "desu ka wa wo kara made doko nani itsu ikura kudasai onegaishimasu onegai arimasu arimasuka imasu watashi shitai "
+    "hoshii oshiete tasukete desuka wakarimasen wakaranai sumimasen konnichiwa nan",
+    "ru": "что как или это где мне очень нужно есть нет если и с ли у в на по для за не я мы они какой какая можно подскажите "
+    "пожалуйста здравствуйте спасибо кто куда от до украинцам из",
+    "uk": "що як чи та це де мені дуже треба немає якщо й з у в на по для за не я ми вони який яка можна підкажіть будь ласка "
+    "вітаю дякую хто куди від до шо нема але чому українців із",
+}
+_LITTLE = {tag: frozenset(words.split()) for tag, words in _LITTLE_WORDS.items()}
+_WORD_SHARE = 0.35
+_DETECTOR_SHARE = 0.03
+_ROMAJI_PENALTY = 0.65
+# Hardly a Ukrainian sentence does without і, ї, є; each letter of a text that does speaks for Russian.
+_WITHOUT_I = 0.02
+_WITHOUT_I_MOST = 0.6
+_ENOUGH = 4
+_DEAF = -25.0
+
+
+class Ear:
+    """Tells languages apart. Immutable; ``learned`` is trained from the library's own texts."""
+
+    def __init__(self, tags: tuple[str, ...], learned: LexicalView) -> None:
+        self._position = {tag: place for place, tag in enumerate(tags)}
+        self._learned = learned
+
+    def guess(self, text: str, prior: str | None) -> Guess:
+        """Guess the language; ``prior`` decides where the text does not."""
+        read = clean(text).casefold()
+        for tag, script in _OWN_SCRIPT:
+            if len(script.findall(read)) >= _FEW_LETTERS:
+                return Guess(tag, sure=True)
+        if len(_CYRILLIC.findall(read)) >= _FEW_LETTERS:
+            return self._cyrillic(read, prior)
+        if _KANA.search(read):
+            return self._with_kana(text, read, prior)
+        if _HAN.search(read):
+            return self._latin(read, prior) if self._quotes(read) else _han(read, prior)
+        if _LATIN.search(read):
+            return self._latin(read, prior)
+        return Guess(prior or "en", sure=False)
+
+    def _cyrillic(self, read: str, prior: str | None) -> Guess:
+        ukrainian, russian = len(_UKRAINIAN.findall(read)), len(_RUSSIAN.findall(read))
+        if bool(ukrainian) != bool(russian):
+            return Guess("uk" if ukrainian else "ru", sure=True)
+        tag, margin = self._best(read, _CYRILLIC_TAGS, prior)
+        return Guess(tag, sure=margin >= _MARGIN)
+
+    def _with_kana(self, text: str, read: str, prior: str | None) -> Guess:
+        """Japanese, or another language that quotes a Japanese name."""
+        quoted = not _JAPANESE_GRAMMAR.search(read)
+        if self._quotes(read):
+            return self._latin(read, prior)
+        if _CANTONESE.search(read) or (len(_CHINESE.findall(read)) >= _FEW_LETTERS and quoted):
+            return _han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, chinese=True)
+        if quoted and (_simplified(read) or _CHINESE.search(read)):
+            return _han(_KANA.sub("", read), prior, chinese=True)
+        if quoted and len(_LATIN.findall(read)) > len(_KANA.findall(read)) + 2 * len(_HAN.findall(read)):
+            return self._latin(read, prior)
+        return _japanese(text, read, prior)
+
+    @staticmethod
+    def _quotes(read: str) -> bool:
+        """Whether a text in another Latin language than English only quotes a Japanese name."""
+        words = _WORD.findall(read)
+        said = max(sum(word in _LITTLE[tag] for word in words) for tag in ("es", "pt", "tl", "id", "vi", "ne"))
+        english = sum(word in _LITTLE["en"] for word in words)
+        return said >= _FEW_LETTERS and said > english and not read.rstrip("?？。！! ").endswith(("す", "い", "か", "て"))
+
+    def _latin(self, read: str, prior: str | None) -> Guess:
+        if len(_VIETNAMESE.findall(read)) >= _FEW_LETTERS:
+            return Guess("vi", sure=True)
+        tag, margin = self._best(read, _LATIN_TAGS, prior)
+        if tag == "ja-easy" and prior == "ja":
+            tag = "ja"
+        return Guess(tag, sure=margin >= _MARGIN and len(read) >= _SURE_LETTERS)
+
+    def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
+        """Rank by the learned ear, with a little of the general detector; best and its margin."""
+        margins = self._learned.scores(shared_letters(read))
+        general = dict(_detector().rank(read))
+        words = _WORD.findall(read)
+        loudest = max(float(general[tag]) for tag in tags if tag in general)
+        scores = {}
+        for tag in tags:
+            little = min(_ENOUGH, sum(word in _LITTLE[tag] for word in words))
+            score = float(margins[self._position[tag]]) + _WORD_SHARE * little
+            if tag in general:
+                score += _DETECTOR_SHARE * max(_DEAF, float(general[tag]) - loudest)
+            elif little < _FEW_LETTERS:
+                score -= _ROMAJI_PENALTY
+            scores[tag] = score
+        if "ru" in scores and not _UKRAINIAN.search(read):
+            scores["ru"] += min(_WITHOUT_I_MOST, _WITHOUT_I * len(_CYRILLIC.findall(read)))
+        if prior in scores:
+            scores[prior] += _MARGIN
+        order = sorted(scores, key=lambda tag: -scores[tag])
+        return order[0], float(np.float64(scores[order[0]] - scores[order[1]]))
+
+
+def _japanese(text: str, read: str, prior: str | None) -> Guess:
+    """Tell easy Japanese by its writing: spaces between phrases, or hardly any kanji."""
+    if prior in {"ja", "ja-easy"}:
+        return Guess(prior, sure=True)
+    letters = len(_KANA.findall(read)) + len(_HAN.findall(read))
+    easy = bool(_SPACED.search(text)) or len(_HAN.findall(read)) < _FEW_KANJI * letters
+    return Guess("ja-easy" if easy else "ja", sure=True)
+
+
+def _han(read: str, prior: str | None, *, chinese: bool = False) -> Guess:
+    """Tell simplified, traditional and Japanese writing by letters that only one of them has."""
+    if _CANTONESE.search(read):
+        return Guess("zh-Hant", sure=True)
+    simplified, traditional = _simplified(read), _traditional(read)
+    chinese = chinese or bool(simplified or traditional or _CHINESE.search(read))
+    if chinese:
+        simple, trad = (sum(letter in letters for letter in read) for letters in _han_letters()[2:])
+        if simple != trad:
+            return Guess("zh-Hans" if simple > trad else "zh-Hant", sure=True)
+        return Guess(prior if prior in {"zh-Hans", "zh-Hant"} else "zh-Hans", sure=False)
+    return Guess(prior if prior in {"ja", "ja-easy", "zh-Hans", "zh-Hant"} else "ja", sure=False)
+
+
+def _simplified(read: str) -> int:
+    return sum(letter in _han_letters()[0] for letter in read)
+
+
+def _traditional(read: str) -> int:
+    return sum(letter in _han_letters()[1] for letter in read)
+
+
+@lru_cache(maxsize=1)
+def _han_letters() -> tuple[frozenset[str], ...]:
+    """Give simplified and traditional letters that Japanese does not write, then all of each.
+
+    What everyday Japanese also writes (level 1 of JIS X 0208) does not tell Chinese from it.
+    """
+    from opencc import OpenCC  # noqa: PLC0415 - tables that only Chinese texts need
+
+    every = "".join(chr(code) for code in range(0x4E00, 0x9FA6))
+    to_simple, to_trad = OpenCC("t2s"), OpenCC("s2t")
+    trad = frozenset(one for one in every if to_simple.convert(one) != one)
+    simple = frozenset(one for one in every if to_trad.convert(one) != one) - trad
+    everyday = frozenset(one for one in every if _everyday_japanese(one))
+    return simple - everyday, trad - everyday, simple, trad
+
+
+def _everyday_japanese(letter: str) -> bool:
+    try:
+        code = letter.encode("euc_jp")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xCF  # noqa: PLR2004 - JIS X 0208, rows 16 to 47
+
+
+@lru_cache(maxsize=1)
+def _detector() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - 0.3 s, only once
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
+    identifier.set_languages(["en", "es", "id", "ne", "pt", "tl", "vi", "uk", "ru"])
+    return identifier

@@ -1,0 +1,121 @@
+"""Facts put into one language: slots, names, cards, sources. Wording varies, values never do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.reply import Source
+from knowledge.facts import CITY_DOCUMENT, Fact, Record
+from knowledge.hours import Hours
+from knowledge.localise import EASY, say_date, say_languages, say_list, say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.phrases import Phrasebook
+
+SLOT = re.compile(r"\{([a-z0-9-]+)\.([a-z0-9_]+)\}")
+_JAPANESE = frozenset({"ja", EASY})
+_KANJI = re.compile(r"[一-龯々]")
+_NOTED = 4
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Says facts in one language at one moment, and remembers which facts it used."""
+
+    phrases: Phrasebook
+    records: Mapping[str, Record]
+    language: str
+    now: datetime
+    used: dict[tuple[str, str], Fact] = field(default_factory=dict)
+
+    def say(self, key: str, **slots: str) -> str:
+        """Say a phrase in this language."""
+        return self.phrases.say(key, self.language, **slots)
+
+    def fill(self, body: str) -> str:
+        """Fill the {record.field} slots of a text."""
+        return SLOT.sub(lambda slot: self.value(slot[1], slot[2]), body)
+
+    def value(self, record_id: str, name: str) -> str:
+        """Say one field of one record; a name in this language where an official one exists."""
+        record = self.records[record_id]
+        if name == "name":
+            return self.name(record)
+        fact = record.get(name)
+        if fact is None:
+            return ""
+        self.note(record_id, name, fact)
+        return self.say_fact(fact)
+
+    def say_fact(self, fact: Fact) -> str:  # noqa: PLR0911 - one line a type
+        """Say a value the way its type is written in this language."""
+        match fact.type:
+            case "date":
+                return say_date(fact.value, self.language)
+            case "number":
+                return say_number(fact.value, self.language)
+            case "languages":
+                return say_languages(fact.values, self.language)
+            case "hours":
+                return Hours(fact.value).describe(self.language, self.say)
+            case "names":
+                names = fact.names or {}
+                return names.get(self.language) or names.get("en") or names.get("ja", "")
+            case _:
+                return say_list(fact.values, self.language) if fact.values else fact.value
+
+    def name(self, record: Record) -> str:
+        """Give a record's name: the official one of this language, else the Japanese one.
+
+        Beside a foreign name stands the Japanese one; easy Japanese gets the reading.
+        """
+        japanese = record.name_ja
+        own = record.name.get(self.language)
+        if self.language == EASY:
+            reading = record.value("reading")
+            return f"{japanese}（{reading}）" if reading and _KANJI.search(japanese) else japanese
+        if self.language in _JAPANESE or own is None:
+            english = record.name.get("en") if self.language not in {*_JAPANESE, "zh-Hans", "zh-Hant"} else None
+            return f"{english.value} ({japanese})" if english and japanese else japanese
+        return f"{own.value} ({japanese})" if japanese and japanese != own.value else own.value
+
+    def own_name(self, record: Record) -> str:
+        """Give the name alone, for a label beside which the Japanese name stands already."""
+        own = record.name.get(self.language) or (record.name.get("en") if self.language not in _JAPANESE else None)
+        return self.name(record) if own is None or self.language in _JAPANESE else own.value
+
+    def note(self, record_id: str, name: str, fact: Fact) -> None:
+        """Remember that the answer uses this fact, so that its source is shown."""
+        if fact.source:
+            self.used[record_id, name] = fact
+
+    def sources(self) -> tuple[Source, ...]:
+        """Give one line per source of the used facts, the city's document first."""
+        lines: dict[str, Source] = {}
+        facts = sorted(self.used.values(), key=lambda fact: fact.source != CITY_DOCUMENT)
+        for fact in facts:
+            source = self._source(fact)
+            lines.setdefault(source.text, source)
+        found = list(lines.values())[:_NOTED]
+        if any(source.old for source in lines.values()):
+            found.append(Source(self.say("source_old"), old=True))
+        return tuple(found)
+
+    def _source(self, fact: Fact) -> Source:
+        if fact.source == CITY_DOCUMENT:
+            return Source(self.say("source_city", year=fact.as_of))
+        host = urlsplit(fact.source).hostname or fact.source
+        url = fact.source if fact.source.startswith("http") else ""
+        if fact.confidence == "secondary_source":
+            line = self.say("source_second_hand", host=host, date=say_date(fact.as_of, self.language))
+        elif fact.year is None:
+            line = self.say("source_undated", host=host)
+        else:
+            line = self.say("source_page", host=host, date=say_date(fact.as_of, self.language))
+        return Source(line, url, old=fact.old)
