@@ -1,0 +1,20 @@
+"""``madoguchi check``: what is wrong in the library, where, and what to do about it."""
+
+from knowledge.check.state import Coverage, State, coverage, stamp
+from knowledge.check.finding import Finding, Severity
+from knowledge.check.rivals import Predicted, predict, rivals
+from knowledge.check.run import RULES, run
+
+__all__ = [
+    "RULES",
+    "Coverage",
+    "Finding",
+    "Predicted",
+    "Severity",
+    "State",
+    "coverage",
+    "predict",
+    "rivals",
+    "run",
+    "stamp",
+]

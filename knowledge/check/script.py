@@ -1,0 +1,159 @@
+"""Rules about letters: the right script, no twins from another one, nothing that nobody sees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.check.finding import Note
+from knowledge.check.letters import CYRILLIC, GREEK, HAN, KANA, LATIN, WORD, scripts_in, unseen
+from knowledge.check.passage import Part
+from knowledge.check.rule import rule
+from knowledge.yamlfile import mapping, read_yaml, strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from knowledge.check.passage import Passage
+    from knowledge.check.shelf import Shelf
+
+_SCRIPTS_OF = {"Japanese": frozenset({HAN, KANA}), "Hans": frozenset({HAN}), "Hant": frozenset({HAN})}
+_TWINS = frozenset({LATIN, CYRILLIC, GREEK})
+_TWIN_LETTERS = frozenset("aceiopxyABCEHIKMOPTXY")
+_TWIN_WORD = 2
+_QUOTED = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|«[^«»]*»|“[^“”]*”|\"[^\"]*\"|『[^『』]*』")
+
+
+@rule("wrong-script")
+def wrong_script(shelf: Shelf) -> Iterator[Note]:
+    """Letters of a script that this language is not written in. Japanese may stand in brackets or quotes."""
+    own = {language.tag: _own(language.script) for language in shelf.library.phrasebook.languages}
+    for passage in _read_by_people(shelf):
+        scripts = own.get(passage.language)
+        if scripts is None:
+            continue
+        open_text = _QUOTED.sub(lambda quote: " " * len(quote[0]), passage.bare)
+        for text, allowed in ((passage.bare, scripts | {LATIN, HAN, KANA}), (open_text, scripts | {LATIN})):
+            strange = [run for run in scripts_in(text) if run[0] not in allowed]
+            if strange:
+                script, place, letters = strange[0]
+                message = f"“{letters}” is {script}, not what {passage.language} is written in. Write it in this language."
+                yield passage.note(message, place)
+                break
+
+
+@rule("wrong-letter")
+def wrong_letter(shelf: Shelf) -> Iterator[Note]:
+    """A letter that the language's own alphabet does not have."""
+    foreign = _foreign(shelf.path / "letters.yaml")
+    for passage in _read_by_people(shelf):
+        strange = foreign.get(passage.language, frozenset()) or _other_chinese(passage.language, shelf)
+        text = _QUOTED.sub(lambda quote: " " * len(quote[0]), passage.bare)
+        for place, letter in enumerate(text):
+            if letter in strange:
+                yield passage.note(f"“{letter}” is not a letter of {passage.language}. Correct the word.", place)
+                break
+
+
+@rule("mixed-script")
+def mixed_script(shelf: Shelf) -> Iterator[Note]:
+    """One word made of letters from two alphabets, which only look alike."""
+    for passage in shelf.passages:
+        for word in WORD.finditer(passage.bare):
+            scripts = {script for script, _, _ in scripts_in(word[0])} & _TWINS
+            if len(scripts) > 1:
+                names = " and ".join(sorted(scripts))
+                yield passage.note(f"“{word[0]}” mixes {names} letters. Type the whole word again.", word.start())
+
+
+@rule("look-alike")
+def look_alike(shelf: Shelf) -> Iterator[Note]:
+    """A little word in Latin letters that look like Cyrillic ones."""
+    cyrillic = {language.tag for language in shelf.library.phrasebook.languages if language.script == CYRILLIC}
+    for passage in _read_by_people(shelf):
+        if passage.language in cyrillic:
+            words = list(WORD.finditer(passage.bare))
+            for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
+                beside = [neighbour[0] for neighbour in (before, after) if neighbour]
+                if len(word[0]) <= _TWIN_WORD and _twins(word[0]) and not any(map(_plainly_latin, beside)):
+                    yield passage.note(f"“{word[0]}” is typed in Latin letters. Type it again.", word.start())
+
+
+@rule("full-width")
+def full_width(shelf: Shelf) -> Iterator[Note]:
+    """Full-width Latin letters or half-width katakana."""
+    for passage in _read_by_people(shelf):
+        for script, place, letters in scripts_in(passage.bare):
+            if script in {"wide Latin", "narrow Kana"}:
+                yield passage.note(f"“{letters}” is {script}. Write {unicodedata.normalize('NFKC', letters)}.", place)
+
+
+@rule("unseen-letter")
+def unseen_letter(shelf: Shelf) -> Iterator[Note]:
+    """A letter that nobody sees, and that keeps a text from being found."""
+    for passage in shelf.passages:
+        for place, letter in unseen(passage.text)[:1]:
+            name = unicodedata.name(letter, f"U+{ord(letter):04X}")
+            yield passage.note(f"there is an unseen {name} here. Delete it, or write an ordinary space.", place)
+
+
+@rule("loose-marks")
+def loose_marks(shelf: Shelf) -> Iterator[Note]:
+    """Accents stored apart from their letters: the text looks right but is not found."""
+    for passage in shelf.passages:
+        whole = unicodedata.normalize("NFC", passage.text)
+        if whole != passage.text:
+            place = next(at for at, (old, new) in enumerate(zip(passage.text, f"{whole}\0", strict=False)) if old != new)
+            yield passage.note(f"marks stand apart near “{passage.text[place : place + 8]}”. Save the text in NFC.", place)
+
+
+def _twins(word: str) -> bool:
+    return set(word) <= _TWIN_LETTERS
+
+
+def _plainly_latin(word: str) -> bool:
+    """Say whether a word is Latin beyond doubt: "Y-PORT" and "My Number" are names."""
+    return {script for script, _, _ in scripts_in(word)} == {LATIN} and not _twins(word)
+
+
+def _read_by_people(shelf: Shelf) -> Iterator[Passage]:
+    return (passage for passage in shelf.passages if passage.part is not Part.ASKED)
+
+
+def _own(script: str) -> frozenset[str]:
+    return _SCRIPTS_OF.get(script, frozenset({script}))
+
+
+def _foreign(path: Path) -> Mapping[str, frozenset[str]]:
+    """Read which letters of its script a language does not have."""
+    if not path.is_file():
+        return {}
+    return {tag: frozenset("".join(strings(letters, path))) for tag, letters in mapping(read_yaml(path), path).items()}
+
+
+def _other_chinese(language: str, shelf: Shelf) -> frozenset[str]:
+    """Give the letters that only the other Chinese writing has."""
+    scripts = {known.tag: known.script for known in shelf.library.phrasebook.languages}
+    match scripts.get(language):
+        case "Hans":
+            return _only("t2s", "s2t")
+        case "Hant":
+            return _only("s2t", "t2s")
+        case _:
+            return frozenset()
+
+
+@lru_cache(maxsize=2)
+def _only(change: str, back: str) -> frozenset[str]:
+    """Give the letters that a conversion changes, and that its opposite leaves alone."""
+    from opencc import OpenCC  # noqa: PLC0415 - tables that only Chinese texts need
+
+    convert, revert = OpenCC(change), OpenCC(back)
+    every = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    return frozenset(one for one in every if convert.convert(one) != one and revert.convert(one) == one)
+
+
+RULES = (wrong_script, wrong_letter, mixed_script, look_alike, full_width, unseen_letter, loose_marks)
