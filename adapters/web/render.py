@@ -1,0 +1,100 @@
+"""A reply as the browser gets it: plain data. The page makes text of it, never markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+from urllib.parse import quote, urlsplit
+
+from bot.reply import Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+
+if TYPE_CHECKING:
+    from adapters.web.ports import Line
+    from bot.reply import Part, Reply
+
+MAP = "https://www.openstreetmap.org/search?query="
+UNDIALLED = re.compile(r"[^0-9#+*]", re.ASCII)
+
+
+def render(reply: Reply) -> dict[str, object]:
+    """Give a reply as JSON-ready data."""
+    return {
+        "kind": str(reply.kind),
+        "language": reply.language,
+        "entry": reply.entry,
+        "asks_location": reply.asks_location,
+        "parts": [_part(part) for part in reply.parts],
+        "choices": [{"data": choice.data, "label": choice.label} for choice in reply.choices],
+    }
+
+
+def line(given: Line) -> dict[str, object]:
+    """Give one line of a talk as JSON-ready data."""
+    return {
+        "position": given.position,
+        "at": given.at.isoformat(),
+        "mine": given.mine,
+        "text": given.text,
+        "reply": render(given.reply) if given.reply else None,
+        "event": given.event,
+    }
+
+
+def _part(part: Part) -> dict[str, object]:
+    match part:
+        case Paragraph():
+            return {"type": "paragraph", "text": part.text}
+        case Phone():
+            return {
+                "type": "phone",
+                "number": part.number,
+                "tel": tel(part.number),
+                "label": part.label,
+                "note": part.note,
+            }
+        case Link():
+            return {"type": "link", "url": web(part.url), "label": part.label}
+        case ShowJapanese():
+            return {"type": "show", "text": part.text, "reading": part.reading, "label": part.label}
+        case PlaceCard():
+            return _place(part)
+        case Source():
+            return {"type": "source", "text": part.text, "url": web(part.url), "old": part.old}
+        case _ as never:
+            assert_never(never)
+
+
+def _place(card: PlaceCard) -> dict[str, object]:
+    return {
+        "type": "place",
+        "place": card.place,
+        "name": card.name,
+        "name_ja": card.name_ja,
+        "address_ja": card.address_ja,
+        "number": card.tel,
+        "tel": tel(card.tel),
+        "fax": card.fax,
+        "open_now": card.open_now,
+        "hours": card.hours,
+        "url": web(card.url),
+        "access": card.access,
+        "distance_m": card.distance_m,
+        "notes": list(card.notes),
+        # The map is another host: only the person's own tap ever goes there.
+        "map": MAP + quote(card.address_ja) if card.address_ja else "",
+    }
+
+
+def tel(number: str) -> str:
+    """Give a link that dials, or nothing when no digit is left; "#" starts a fragment, so it is quoted."""
+    dialled = UNDIALLED.sub("", number)
+    return "tel:" + dialled.replace("#", "%23") if any(map(str.isdigit, dialled)) else ""
+
+
+def web(url: str) -> str:
+    """Give the address when it is http or https, else nothing."""
+    try:
+        given = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if given.scheme in ("http", "https") and given.netloc else ""
