@@ -1,0 +1,73 @@
+"""All wiring: the only place where every room is known."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from adapters.web.page import Page
+from adapters.web.ports import Numbers
+from bot.errors import StoreError
+from bot.reception import Reception
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from adapters.settings import Settings
+    from adapters.store.store import SqlStore
+    from knowledge.publish import House
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The running counter: its application and what has to be told that it ends."""
+
+    app: FastAPI
+    page: Page
+
+
+def create_app(settings: Settings, house: House, store: SqlStore) -> Counter:
+    """Wire the counter from its parts; nothing is opened or read here."""
+    reception = Reception(house.desk, store, lambda: datetime.now(UTC))
+    page = Page(reception.receive, store, house.desk.phrases, _numbers(house), public_url=settings.public_url)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await reception.resume()
+        yield
+        page.stop()
+        await reception.close()
+        await store.close()
+
+    app = FastAPI(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(page.router)
+
+    @app.get("/livez")
+    async def livez() -> PlainTextResponse:
+        """Say that the process answers."""
+        return PlainTextResponse("ok")
+
+    @app.get("/readyz")
+    async def readyz() -> JSONResponse:
+        """Say whether messages can be kept: one real commit. And how questions are found."""
+        try:
+            await store.health()
+        except StoreError:
+            return JSONResponse({"ready": False, "store": "unavailable"}, 503)
+        return JSONResponse({"ready": True, "store": "ok", "finder": "full" if house.reference.finder.semantic else "lexical"})
+
+    return Counter(app, page)
+
+
+def _numbers(house: House) -> Numbers:
+    records = house.library.records
+    return Numbers(
+        fire=records["fire-ambulance"].value("tel"),
+        police=records["police"].value("tel"),
+        desk=house.desk.helpline,
+    )

@@ -1,0 +1,64 @@
+"""The command ``madoguchi``: serve, ask, check, evaluate, publish."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters import commands
+from bot.errors import MadoguchiError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status says whether all went well."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except MadoguchiError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="madoguchi", description="The multilingual counter of a city.")
+    several = parser.add_subparsers(dest="command", required=True)
+
+    serve = several.add_parser("serve", help="open the counter: web chat and all channels that are set up")
+    serve.set_defaults(run=commands.serve)
+
+    ask = several.add_parser("ask", help="ask one question, or many as JSON lines")
+    ask.add_argument("text", nargs="?", help="the question; left out: one question a line from standard input")
+    ask.add_argument("--language", help="answer in this language (a tag such as uk or ja-easy)")
+    ask.add_argument("--jsonl", action="store_true", help="read and write one JSON object a line")
+    ask.set_defaults(run=commands.ask)
+
+    check = several.add_parser("check", help="check the knowledge: facts, texts, languages, phrasings")
+    check.add_argument("path", nargs="?", type=Path, help="another knowledge folder")
+    check.add_argument("--grid", action="store_true", help="show which entry is in what state in each language")
+    check.add_argument("--errors", action="store_true", help="leave the warnings out")
+    check.set_defaults(run=commands.check)
+
+    evaluate = several.add_parser("evaluate", help="measure the answers on a folder of test messages")
+    evaluate.add_argument("questions", nargs="?", type=Path, default=Path("tests/questions"))
+    evaluate.add_argument("--language", action="append", help="only this language (may be repeated)")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    evaluate.add_argument("--confusions", type=int, default=20, help="how many mistakes to list")
+    evaluate.add_argument("--without-encoder", action="store_true", help="measure the lexical views alone")
+    evaluate.set_defaults(run=commands.evaluate)
+
+    publish = several.add_parser("publish", help="train the finder on the knowledge as it is now")
+    publish.set_defaults(run=commands.publish)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

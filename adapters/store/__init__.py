@@ -1,0 +1,1 @@
+"""The durable record: one SQLAlchemy code path for SQLite and PostgreSQL. Start at ``opening.py``."""

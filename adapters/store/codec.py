@@ -1,0 +1,179 @@
+"""JSON for what is stored: contents of messages, states of talks, replies. Total and versioned.
+
+Tags and field names below are on disk for ninety days: they may be added to, never changed. A
+missing field takes its default, an unknown one is ignored, so two neighbouring versions of the
+program can read each other's rows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.conversation import Asked, Conversation, Owner
+from bot.errors import StoreError
+from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
+from bot.reply import Choice, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.message import Content
+
+VERSION = 1
+
+UNREADABLE = Other("unreadable")
+"""Stands for a stored content that cannot be read any more."""
+
+T = TypeVar("T")
+
+_CONTENTS: dict[str, type[Any]] = {
+    "text": Text,
+    "tap": Tap,
+    "location": Location,
+    "attachment": Attachment,
+    "joined": Joined,
+    "left": Left,
+    "retracted": Retracted,
+    "edited": Edited,
+    "other": Other,
+}
+_PARTS: dict[str, type[Any]] = {
+    "paragraph": Paragraph,
+    "phone": Phone,
+    "link": Link,
+    "show-japanese": ShowJapanese,
+    "place": PlaceCard,
+    "source": Source,
+}
+_TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)}
+
+
+def _several(read: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
+    return lambda values: tuple(read(value) for value in values)
+
+
+def _record(kind: type[T]) -> Callable[[Mapping[str, Any]], T]:
+    return lambda value: _made(kind, value)
+
+
+def _tagged(tags: Mapping[str, type[Any]]) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda value: _made(tags[value["is"]], value)
+
+
+def _moment(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
+
+
+# Fields that are more than a string, a number or a truth value.
+_READERS: dict[type[Any], dict[str, Callable[[Any], object]]] = {
+    Conversation: {
+        "offered": _several(_record(Choice)),
+        "answered": _moment,
+        "asked": Asked,
+        "owner": Owner,
+    },
+    Reply: {"kind": Kind, "parts": _several(_tagged(_PARTS)), "choices": _several(_record(Choice))},
+    PlaceCard: {"notes": tuple},
+}
+
+
+def content(value: Content, language: str | None) -> bytes:
+    """Write what came in, with the profile's language."""
+    return _written({"content": _plain(value), "language": language})
+
+
+def read_content(data: bytes) -> tuple[Content, str | None]:
+    """Read what came in, and the profile's language."""
+
+    def made(value: dict[str, Any]) -> tuple[Content, str | None]:
+        return _tagged(_CONTENTS)(value["content"]), value.get("language")
+
+    return _read(data, made)
+
+
+def said(value: Content, label: str | None) -> bytes | None:
+    """Write the person's own line of the talk, or None when the message is no line of it.
+
+    Of a location only the fact stays: coordinates are never kept longer than the answer.
+    """
+    match value:
+        case Text(text) | Edited(_, text):
+            return _written({"is": "text", "text": text})
+        case Tap(data):
+            return _written({"is": "tap", "data": data, "text": label})
+        case Location():
+            return _written({"is": "location"})
+        case Attachment(kind):
+            return _written({"is": "attachment", "kind": kind})
+        case _:
+            return None
+
+
+def read_said(data: bytes) -> str | None:
+    """Read the words of the person's own line: what was typed, or the choice that was tapped."""
+    return _read(data, lambda value: value["text"] if value.get("text") is not None else value.get("data"))
+
+
+def reply(value: Reply) -> bytes:
+    """Write a reply."""
+    return _written({"reply": _plain(value)})
+
+
+def read_reply(data: bytes) -> Reply:
+    """Read a reply."""
+    return _read(data, lambda value: _made(Reply, value["reply"]))
+
+
+def state(value: Conversation) -> bytes:
+    """Write the state of a talk."""
+    return _written({"state": _plain(value)})
+
+
+def read_state(data: bytes) -> Conversation:
+    """Read the state of a talk."""
+    return _read(data, lambda value: _made(Conversation, value["state"]))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | float() | str():
+            return value
+        case tuple():
+            return [_plain(item) for item in value]
+        case datetime():
+            return value.isoformat()
+    kind = type(value)
+    plain = {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
+    return {"is": _TAGS[kind], **plain} if kind in _TAGS else plain
+
+
+def _made(kind: type[T], value: Mapping[str, Any]) -> T:
+    readers = _READERS.get(kind, {})
+    known = {name: value[name] for name in _NAMES[kind] if name in value}
+    return kind(**{name: readers[name](raw) if name in readers else raw for name, raw in known.items()})
+
+
+def _written(value: dict[str, object]) -> bytes:
+    text = json.dumps({"v": VERSION, **value}, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair is no text, but people's phones send it, and it must come back as it was.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _read(data: bytes, made: Callable[[dict[str, Any]], T]) -> T:
+    try:
+        value: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+        if value["v"] > VERSION:
+            msg = "this record was written by a newer Madoguchi: start the newer one again"
+            raise StoreError(msg)
+        return made(value)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # Without its cause: that one would quote what a person wrote.
+        msg = f"a stored record cannot be read ({type(error).__name__})"
+        raise StoreError(msg) from None

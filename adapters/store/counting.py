@@ -1,0 +1,49 @@
+"""What happened, as rows for statistics and live streams: never a person's words."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from bot.step import Answered, Erased, MessageGone, Missed, PersonWanted, Rated
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.step import Event
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
+
+
+def row(event: Event, channel: str, talk: str | None, now: datetime) -> dict[str, object]:
+    """Give the row of an event. ``talk`` is a pseudonym, or None to leave no trace of whose it was."""
+    kind, entry, language, data = _facts(event)
+    return {
+        "at": now,
+        "channel": channel,
+        "talk": talk,
+        "kind": kind,
+        # An entry that came back from a person's side may be anything: only an id is kept.
+        "entry": entry if entry and _ID.fullmatch(entry) else None,
+        "language": language,
+        "data": json.dumps(data),
+    }
+
+
+def _facts(event: Event) -> tuple[str, str | None, str | None, dict[str, object]]:
+    match event:
+        case Answered(entry, language, alarm):
+            return "answered", entry, language, {"alarm": alarm}
+        case Missed(language):
+            return "missed", None, language, {}
+        case Rated(entry, good):
+            return "rated", entry, None, {"good": good}
+        case PersonWanted(topic):
+            return "person-wanted", topic, None, {}
+        case Erased():
+            return "erased", None, None, {}
+        case MessageGone():
+            return "message-gone", None, None, {}
+        case unknown:
+            assert_never(unknown)

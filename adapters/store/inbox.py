@@ -1,0 +1,164 @@
+"""The inbox: what was kept, until it is answered. Each function runs inside a unit of work."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from adapters.store import codec
+from adapters.store.errors import AlreadyAnswered
+from adapters.store.tables import DEAD, DONE, NEW, inbox
+from bot.errors import StoreError
+from bot.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Insert, Row, Table
+
+    from adapters.store.cipher import Cipher
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+_LONGEST_ID = 255
+
+_CLOSE = (
+    update(inbox)
+    .where(inbox.c.channel == bindparam("of"), inbox.c.event_id == bindparam("event"), inbox.c.state == NEW)
+    .values(state=DONE, body=None, reason=None)
+)
+_WAITING = select(inbox).where(inbox.c.state == text("'new'")).order_by(inbox.c.seq)
+
+
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """Give an INSERT that skips rows which are there already. Both engines have it, neither shares it."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def check_ids(message: Message) -> None:
+    """Refuse ids that a database cannot keep, before they spoil a whole batch."""
+    for name in (message.channel, message.conversation, message.event):
+        if (
+            not name
+            or len(name) > _LONGEST_ID
+            or "\0" in name
+            or any("\ud800" <= c <= "\udfff" for c in name)
+        ):
+            msg = (
+                f"an id of a {message.channel!r} message is empty, too long or no text: refuse it at the door"
+            )
+            raise StoreError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message made ready on the caller's side, so that the writer's thread only writes."""
+
+    message: Message
+    row: dict[str, object]
+
+
+def ready(messages: Sequence[Message], cipher: Cipher, now: datetime) -> dict[tuple[str, str], Kept]:
+    """Encrypt messages; of one event given twice, the first counts."""
+    kept: dict[tuple[str, str], Kept] = {}
+    for message in messages:
+        check_ids(message)
+        key = (message.channel, message.event)
+        if key in kept:
+            continue
+        plain = codec.content(message.content, message.language)
+        row = {
+            "channel": message.channel,
+            "event_id": message.event,
+            "conversation": message.conversation,
+            "received_at": now,
+            "sent_at": message.sent_at,
+            "body": cipher.close(plain, *_place(message.channel, message.conversation, message.event)),
+            "state": NEW,
+            "attempts": 0,
+        }
+        kept[key] = Kept(message, row)
+    return kept
+
+
+def keep(connection: Connection, given: Sequence[dict[tuple[str, str], Kept]]) -> list[list[Message]]:
+    """Insert what is new, and give back just that to each who brought some, in the order it came."""
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for kept in given:
+        for key, one in kept.items():
+            rows.setdefault(key, one.row)
+    statement = insert_new(connection, inbox).returning(inbox.c.channel, inbox.c.event_id)
+    new = {(row.channel, row.event_id) for row in connection.execute(statement, list(rows.values()))}
+    answers = []
+    for kept in given:
+        answers.append([one.message for key, one in kept.items() if key in new])
+        # Of an event that two brought at once, one has it.
+        new.difference_update(kept)
+    return answers
+
+
+def close(connection: Connection, messages: Sequence[Message]) -> None:
+    """Mark messages answered and wipe their bodies; an answered one is never answered again."""
+    rows = [{"of": message.channel, "event": message.event} for message in messages]
+    if connection.execute(_CLOSE, rows).rowcount != len(rows):
+        msg = "this message is not waiting (any more): drop it and go on"
+        raise AlreadyAnswered(msg)
+
+
+def fail(connection: Connection, message: Message, reason: str, cipher: Cipher) -> bool:
+    """Count a failed attempt; True when the message is now dead and its lane goes on without it."""
+    ours = (inbox.c.channel == message.channel, inbox.c.event_id == message.event)
+    # Encrypted: the text of a stranger's exception may quote what a person wrote.
+    why = cipher.close(
+        reason.encode("utf-8", "replace")[:1000],
+        "inbox",
+        "reason",
+        message.channel,
+        message.conversation,
+        message.event,
+    )
+    connection.execute(
+        update(inbox).where(*ours, inbox.c.state == NEW).values(attempts=inbox.c.attempts + 1, reason=why)
+    )
+    connection.execute(
+        update(inbox).where(*ours, inbox.c.state == NEW, inbox.c.attempts >= ATTEMPTS).values(state=DEAD)
+    )
+    return connection.execute(select(inbox.c.state).where(*ours)).scalar() != NEW
+
+
+def waiting(connection: Connection, cipher: Cipher) -> tuple[list[Message], list[Message]]:
+    """Give what waits, oldest first, and apart from it what cannot be read."""
+    messages, broken = [], []
+    for row in connection.execute(_WAITING):
+        try:
+            messages.append(_message(row, cipher))
+        except StoreError as error:
+            log.error("a kept message cannot be read", extra={"seq": row.seq, "error": str(error)})  # noqa: TRY400
+            broken.append(
+                Message(row.channel, row.conversation, row.event_id, codec.UNREADABLE, row.sent_at, None)
+            )
+    return messages, broken
+
+
+def depth(connection: Connection, limit: int) -> int:
+    """Count what waits, but not further than ``limit``."""
+    rows = select(inbox.c.seq).where(inbox.c.state == text("'new'")).limit(limit).subquery()
+    return connection.execute(select(func.count()).select_from(rows)).scalar_one()
+
+
+def _message(row: Row[tuple[object, ...]], cipher: Cipher) -> Message:
+    plain = cipher.open(row.body, *_place(row.channel, row.conversation, row.event_id))
+    content, language = codec.read_content(plain)
+    return Message(row.channel, row.conversation, row.event_id, content, row.sent_at, language)
+
+
+def _place(channel: str, conversation: str, event: str) -> tuple[str, ...]:
+    return ("inbox", "body", channel, conversation, event)

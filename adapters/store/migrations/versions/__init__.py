@@ -1,0 +1,1 @@
+"""One file a step; what is released is never changed, only followed."""

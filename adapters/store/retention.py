@@ -1,0 +1,100 @@
+"""Forgetting by date. Each function is one small unit, so that nobody's message waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, delete, select, update
+
+from adapters.store import codec
+from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message
+from adapters.store.talk import state_place
+from bot.conversation import Owner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from adapters.store.cipher import Cipher
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what is kept.
+
+    words   texts of messages, whoever wrote them, and the state of talks that fell silent
+    events  ids of answered messages: as long, a platform's repetition is known as one
+    every   how often to look
+    """
+
+    words: timedelta = timedelta(days=90)
+    events: timedelta = timedelta(days=30)
+    every: timedelta = timedelta(hours=1)
+
+
+def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Connection], int], ...]:
+    """Give the units to repeat until each says 0: nothing old is left for it."""
+    words, ids = now - keep.words, now - keep.events
+    return (
+        lambda connection: _messages(connection, words),
+        lambda connection: _bodies(connection, words),
+        lambda connection: _ids(connection, ids),
+        lambda connection: _pseudonyms(connection, words),
+        lambda connection: _talks(connection, words, cipher),
+    )
+
+
+def _messages(connection: Connection, before: datetime) -> int:
+    old = select(message.c.id).where(message.c.at < before).limit(_BATCH)
+    return connection.execute(delete(message).where(message.c.id.in_(old.scalar_subquery()))).rowcount
+
+
+def _bodies(connection: Connection, before: datetime) -> int:
+    """Wipe what was never answered; its event id stays, as long as that of any other."""
+    old = select(inbox.c.seq).where(inbox.c.received_at < before, inbox.c.body.is_not(None)).limit(_BATCH)
+    return connection.execute(
+        update(inbox)
+        .where(inbox.c.seq.in_(old.scalar_subquery()))
+        .values(body=None, reason=None, state=case((inbox.c.state == NEW, DEAD), else_=inbox.c.state))
+    ).rowcount
+
+
+def _ids(connection: Connection, before: datetime) -> int:
+    old = select(inbox.c.seq).where(inbox.c.received_at < before, inbox.c.body.is_(None)).limit(_BATCH)
+    return connection.execute(delete(inbox).where(inbox.c.seq.in_(old.scalar_subquery()))).rowcount
+
+
+def _pseudonyms(connection: Connection, before: datetime) -> int:
+    """Keep the counts, forget which of them belonged together."""
+    old = select(event.c.id).where(event.c.at < before, event.c.talk.is_not(None)).limit(_BATCH)
+    return connection.execute(
+        update(event).where(event.c.id.in_(old.scalar_subquery())).values(talk=None)
+    ).rowcount
+
+
+def _talks(connection: Connection, before: datetime, cipher: Cipher) -> int:
+    """Delete the state of silent talks, but never one that a counselor still owns."""
+    rows = connection.execute(
+        select(conversation).where(conversation.c.updated_at < before).order_by(conversation.c.updated_at)
+    )
+    gone = 0
+    for row in rows:
+        plain = cipher.open(row.state_body, *state_place(row.channel, row.id, row.version))
+        if codec.read_state(plain).owner is not Owner.BOT:
+            continue
+        gone += connection.execute(
+            delete(conversation).where(
+                conversation.c.channel == row.channel,
+                conversation.c.id == row.id,
+                conversation.c.version == row.version,
+            )
+        ).rowcount
+        if gone == _BATCH:
+            break
+    return gone

@@ -1,0 +1,185 @@
+"""A talk: its state, and the saving of one step as a whole. Runs inside a unit of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, insert, select, update
+
+from adapters.store import codec, counting, erasing
+from adapters.store import inbox as inbox_rows
+from adapters.store.errors import StaleConversation
+from adapters.store.tables import conversation, event, message
+from bot.conversation import Conversation
+from bot.errors import StoreError
+from bot.message import Edited, Tap
+from bot.step import Erased, MessageGone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from adapters.store.cipher import Cipher
+    from bot.message import Message
+    from bot.step import Step
+
+_LOOK_BACK = 50
+"""Replies among which a tapped choice is searched for its words."""
+
+_NEXT = (
+    update(conversation)
+    .where(
+        conversation.c.channel == bindparam("new_channel"),
+        conversation.c.id == bindparam("new_id"),
+        conversation.c.version == bindparam("before"),
+    )
+    .values(
+        version=bindparam("new_version"),
+        state_body=bindparam("new_state_body"),
+        updated_at=bindparam("new_updated_at"),
+    )
+)
+_STATE = select(conversation.c.version, conversation.c.state_body).where(
+    conversation.c.channel == bindparam("of"), conversation.c.id == bindparam("talk")
+)
+_REPLIES = (
+    select(message.c.conversation, message.c.event_id, message.c.part, message.c.body)
+    .where(
+        message.c.channel == bindparam("of"),
+        message.c.conversation == bindparam("talk"),
+        message.c.mine.is_(False),
+        message.c.body.is_not(None),
+    )
+    .order_by(message.c.id.desc())
+    .limit(_LOOK_BACK)
+)
+
+
+def open_(connection: Connection, channel: str, talk: str, cipher: Cipher) -> Conversation:
+    """Give the state of a talk, or a fresh one."""
+    row = connection.execute(_STATE, {"of": channel, "talk": talk}).one_or_none()
+    if row is None:
+        return Conversation(channel, talk)
+    return codec.read_state(cipher.open(row.state_body, *state_place(channel, talk, row.version)))
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A decision, and the message it answers."""
+
+    told: Message
+    step: Step
+    at: datetime
+
+
+def save(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> list[None]:
+    """Write decisions as a whole. What is written first is what refuses a late one.
+
+    One that comes too late fails all of them; the writer then tries each alone.
+    """
+    # In one order everywhere, so that two processes do not wait for each other's rows for ever.
+    savings = sorted(savings, key=lambda one: (one.told.channel, one.told.conversation))
+    inbox_rows.close(connection, [one.told for one in savings])
+    _advance(connection, savings, cipher)
+    lines: list[dict[str, object]] = []
+    happened: list[dict[str, object]] = []
+    for one in savings:
+        told, events = one.told, one.step.events
+        erased = any(isinstance(each, Erased) for each in events)
+        whose = cipher.pseudonym(told.channel, told.conversation) if events else ""
+        if erased:
+            erasing.talk(connection, told, whose)
+        for each in events:
+            if isinstance(each, MessageGone):
+                erasing.one(connection, told, each.event, one.at)
+        lines += _lines(connection, one, cipher, erased=erased)
+        happened += [counting.row(each, told.channel, None if erased else whose, one.at) for each in events]
+    if lines:
+        connection.execute(insert(message), lines)
+    if happened:
+        connection.execute(insert(event), happened)
+    return [None] * len(savings)
+
+
+def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> None:
+    first, next_ = [], []
+    for one in savings:
+        talk = one.step.conversation
+        row = {
+            "channel": talk.channel,
+            "id": talk.id,
+            "version": talk.version,
+            "state_body": cipher.close(codec.state(talk), *state_place(talk.channel, talk.id, talk.version)),
+            "updated_at": one.at,
+        }
+        if talk.version == 1:
+            first.append(row)
+        else:
+            next_.append({f"new_{name}": value for name, value in row.items()} | {"before": talk.version - 1})
+    done = 0
+    if first:
+        new = inbox_rows.insert_new(connection, conversation).execution_options(preserve_rowcount=True)
+        done += connection.execute(new, first).rowcount
+    if next_:
+        done += connection.execute(_NEXT, next_).rowcount
+    if done != len(savings):
+        msg = "the talk went on meanwhile: open it again and decide anew"
+        raise StaleConversation(msg)
+
+
+def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool) -> list[dict[str, object]]:
+    """Give the rows of the person's line and of the replies; of an erased talk only the replies."""
+    told, step, now = one.told, one.step, one.at
+    common = {"channel": told.channel, "conversation": told.conversation, "event_id": told.event}
+    rows: list[dict[str, object]] = []
+    label = None
+    if isinstance(told.content, Tap) and not erased:
+        label = _label(connection, told, told.content.data, cipher)
+    said = None if erased else codec.said(told.content, label)
+    if said is not None:
+        refers = told.content.event if isinstance(told.content, Edited) else None
+        place = body_place(told.channel, told.conversation, told.event, 0)
+        # A platform's clock that runs ahead must not keep a text longer than promised.
+        at = min(told.sent_at, now)
+        rows.append(
+            {
+                **common,
+                "part": 0,
+                "mine": True,
+                "refers": refers,
+                "at": at,
+                "body": cipher.close(said, *place),
+            }
+        )
+    for part, reply in enumerate(step.replies, start=1):
+        place = body_place(told.channel, told.conversation, told.event, part)
+        body = cipher.close(codec.reply(reply), *place)
+        rows.append({**common, "part": part, "mine": False, "refers": None, "at": now, "body": body})
+    return rows
+
+
+def _label(connection: Connection, told: Message, data: str, cipher: Cipher) -> str | None:
+    """Find the words of a tapped choice among the last replies of this talk."""
+    for row in connection.execute(_REPLIES, {"of": told.channel, "talk": told.conversation}):
+        place = body_place(told.channel, row.conversation, row.event_id, row.part)
+        try:
+            offered = codec.read_reply(cipher.open(row.body, *place)).choices
+        except StoreError:  # an old reply that cannot be read must not cost the new answer
+            continue
+        for choice in offered:
+            if choice.data == data:
+                return choice.label
+    return None
+
+
+def body_place(channel: str, talk: str, event_id: str, part: int) -> tuple[str, ...]:
+    """Give the identity of a message row, to which its ciphertext is bound."""
+    return ("message", "body", channel, talk, event_id, str(part))
+
+
+def state_place(channel: str, talk: str, version: int) -> tuple[str, ...]:
+    """Give the identity of a state; with its version, so that an older state is never taken for it."""
+    return ("conversation", "state_body", channel, talk, str(version))

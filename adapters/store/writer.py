@@ -1,0 +1,128 @@
+"""The one thread that writes. What waits is committed together, so one fsync serves many.
+
+A group is one transaction. When a unit fails, the group is undone and its units are tried again
+one by one, each in its own transaction: a poisoned unit harms nobody else. A caller's future
+resolves only after the commit that holds its unit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from adapters.store.trouble import is_lost, was_cut
+from adapters.store.unit import Unit, batches, fail, tell, work
+from bot.errors import StoreBusy, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+GROUP = 64
+LONGEST_QUEUE = 10_000
+
+
+class Writer:
+    """Takes units of work from any event loop and commits them in groups."""
+
+    def __init__(self, engine: Engine, group: int = GROUP) -> None:
+        self._engine = engine
+        self._group = group
+        self._queue: SimpleQueue[Unit] = SimpleQueue()
+        self._closed = False
+        self._committing = False
+        # A daemon: a program that ends without ``close`` loses only what nobody was promised.
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Callable[[Connection], T], *, bare: bool = False) -> asyncio.Future[T]:
+        """Queue a unit; the future resolves after its commit. ``work`` may run more than once.
+
+        A ``bare`` unit runs outside any transaction, on the driver's own connection (checkpoints).
+        """
+        return self._put(Unit(work=work, bare=bare))
+
+    def submit_to(
+        self, many: Callable[[Connection, Sequence[Item]], Sequence[T]], item: Item
+    ) -> asyncio.Future[T]:
+        """Queue an item for ``many``, which is given the items of all who wait for it at once.
+
+        It answers for each, in order, or raises: then each is tried again alone.
+        """
+        return self._put(Unit(many=many, item=item))
+
+    def close(self) -> None:
+        """Commit all that waits, then end the thread. Blocks; may be called twice."""
+        if not self._closed:
+            self._closed = True
+            self._queue.put(Unit())
+        self._thread.join()
+
+    def _put(self, unit: Unit) -> asyncio.Future[Any]:
+        if self._closed:
+            msg = "the store is closed"
+            raise StoreError(msg)
+        if self._queue.qsize() >= LONGEST_QUEUE:
+            raise StoreBusy(retry_after=5)
+        unit.loop = asyncio.get_running_loop()
+        unit.future = unit.loop.create_future()
+        self._queue.put(unit)
+        return unit.future
+
+    def _run(self) -> None:
+        ending = False
+        while not ending:
+            units = self._waiting()
+            ending = any(unit.ends for unit in units)
+            for batch in batches([unit for unit in units if not unit.ends]):
+                self._write(batch)
+                tell(batch)
+
+    def _waiting(self) -> list[Unit]:
+        units = [self._queue.get()]
+        try:
+            while len(units) < self._group:
+                units.append(self._queue.get_nowait())
+        except Empty:
+            pass
+        return units
+
+    def _write(self, units: list[Unit]) -> None:
+        """Write a group; afterwards every unit has a result or an error."""
+        failure = self._attempt(units)
+        if failure is not None and was_cut(failure) and not self._committing and not units[0].bare:
+            # The pooled connection was dead before COMMIT was sent, so nothing of this was written.
+            failure = self._attempt(units)
+        if failure is None:
+            return
+        if len(units) == 1 or is_lost(failure):
+            fail(units, failure)
+            return
+        for position, unit in enumerate(units):
+            alone = self._attempt([unit])
+            if alone is not None and is_lost(alone):
+                fail(units[position:], alone)
+                return
+            if alone is not None:
+                fail([unit], alone)
+
+    def _attempt(self, units: list[Unit]) -> BaseException | None:
+        self._committing = False
+        try:
+            with self._engine.connect() as connection:
+                if units[0].bare:
+                    work(units, connection)
+                    return None
+                with connection.begin() as transaction:
+                    work(units, connection)
+                    self._committing = True
+                    transaction.commit()
+        except BaseException as error:  # noqa: BLE001 - this thread must outlive every unit
+            return error
+        return None

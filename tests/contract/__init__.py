@@ -1,0 +1,1 @@
+"""What the core relies on, checked against every real implementation."""

@@ -1,0 +1,155 @@
+"""What is written is read back equal, whatever people and counselors put into it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.store import codec
+from bot.conversation import Asked, Conversation, Owner
+from bot.errors import StoreError
+from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
+from bot.message import Content as AnyContent
+from bot.reply import Choice, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
+
+# Half a surrogate pair included: people's phones do send it.
+texts = st.text(st.characters(exclude_categories=()), max_size=40)
+degrees = st.floats(allow_nan=False)
+moments = st.datetimes(timezones=st.timezones() | st.just(UTC))
+choices = st.lists(st.builds(Choice, texts, texts), max_size=4).map(tuple)
+
+contents: dict[type[AnyContent], st.SearchStrategy[AnyContent]] = {
+    Text: st.builds(Text, texts),
+    Tap: st.builds(Tap, texts),
+    Location: st.builds(Location, degrees, degrees),
+    Attachment: st.builds(Attachment, texts),
+    Joined: st.builds(Joined, texts),
+    Left: st.just(Left()),
+    Retracted: st.builds(Retracted, texts),
+    Edited: st.builds(Edited, texts, texts),
+    Other: st.builds(Other, texts),
+}
+parts: dict[type[Part], st.SearchStrategy[Part]] = {
+    Paragraph: st.builds(Paragraph, texts),
+    Phone: st.builds(Phone, texts, texts, texts),
+    Link: st.builds(Link, texts, texts),
+    ShowJapanese: st.builds(ShowJapanese, texts, texts, texts),
+    PlaceCard: st.builds(
+        PlaceCard,
+        *(texts,) * 6,
+        st.none() | st.booleans(),
+        texts,
+        texts,
+        texts,
+        st.none() | st.integers(),
+        st.lists(texts, max_size=3).map(tuple),
+    ),
+    Source: st.builds(Source, texts, texts, st.booleans()),
+}
+replies = st.builds(
+    Reply,
+    st.sampled_from(Kind),
+    texts,
+    st.lists(st.one_of(*parts.values()), max_size=5).map(tuple),
+    choices,
+    st.none() | texts,
+    st.booleans(),
+)
+talks = st.builds(
+    Conversation,
+    texts,
+    texts,
+    st.integers(0),
+    language=st.none() | texts,
+    chosen=st.booleans(),
+    drift=st.none() | texts,
+    misses=st.integers(),
+    offered=choices,
+    topic=st.none() | texts,
+    place=st.none() | texts,
+    answered=st.none() | moments,
+    asked=st.sampled_from(Asked),
+    greeted=st.booleans(),
+    owner=st.sampled_from(Owner),
+    epoch=st.integers(),
+)
+
+
+def test_every_kind_of_content_and_part_is_tried() -> None:
+    assert set(contents) == set(AnyContent.__args__)
+    assert set(parts) == set(Part.__args__)
+
+
+@given(st.one_of(*contents.values()), st.none() | texts)
+def test_contents(content: AnyContent, language: str | None) -> None:
+    assert codec.read_content(codec.content(content, language)) == (content, language)
+
+
+@given(replies)
+def test_replies(reply: Reply) -> None:
+    assert codec.read_reply(codec.reply(reply)) == reply
+
+
+@given(talks)
+def test_states(talk: Conversation) -> None:
+    assert codec.read_state(codec.state(talk)) == talk
+
+
+@given(texts)
+def test_said_words(text: str) -> None:
+    written = codec.said(Text(text), None)
+    assert written is not None
+    assert codec.read_said(written) == text
+
+
+@given(degrees, degrees)
+def test_of_a_location_no_coordinate_is_written(latitude: float, longitude: float) -> None:
+    assert codec.said(Location(latitude, longitude), None) == codec.said(Location(0, 0), None)
+
+
+def test_a_field_that_is_missing_takes_its_default_and_an_unknown_one_is_ignored() -> None:
+    written = json.loads(
+        codec.state(Conversation("web", "talk", 3, answered=datetime(2026, 1, 1, tzinfo=UTC)))
+    )
+    del written["state"]["answered"]
+    written["state"]["invented"] = 1
+    assert codec.read_state(json.dumps(written).encode()) == Conversation("web", "talk", 3)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [b"", b"{}", b"[]", b'{"v":1}', b'{"v":1,"state":{"owner":"secret"}}', b'{"v":1,"state":3}', b"\xff"],
+)
+def test_what_cannot_be_read_is_said_without_quoting_it(damaged: bytes) -> None:
+    with pytest.raises(StoreError, match="cannot be read") as error:
+        codec.read_state(damaged)
+    assert "secret" not in str(error.value)
+
+
+def test_what_a_newer_program_wrote_is_left_to_it() -> None:
+    with pytest.raises(StoreError, match="newer"):
+        codec.read_reply(b'{"v":2,"reply":{}}')
+
+
+def test_what_is_on_disk_today_is_read_for_ever() -> None:
+    stored = (
+        '{"v":1,"reply":{"kind":"answer","language":"uk","parts":[{"is":"paragraph","text":"Так"},'
+        '{"is":"phone","number":"119","label":"x","note":""},{"is":"place","place":"naka","name":"n",'
+        '"name_ja":"中区","address_ja":"a","tel":"t","fax":"f","open_now":null,"hours":"h","notes":["n"]}],'
+        '"choices":[{"data":"none","label":"Інше"}],"entry":"place-naka","asks_location":false}}'
+    )
+    assert codec.read_reply(stored.encode()) == Reply(
+        Kind.ANSWER,
+        "uk",
+        (
+            Paragraph("Так"),
+            Phone("119", "x"),
+            PlaceCard("naka", "n", "中区", "a", "t", "f", None, "h", notes=("n",)),
+        ),
+        (Choice("none", "Інше"),),
+        "place-naka",
+    )
