@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,8 +12,8 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from adapters.web.page import Page
-from adapters.web.ports import Numbers
+from adapters.web.page import CHANNEL, Page
+from adapters.web.ports import Line, Numbers
 from bot.errors import StoreError
 from bot.reception import Reception
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
     from knowledge.publish import House
+
+
+_log = logging.getLogger(__name__)
+_ROUND_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +40,14 @@ class Counter:
 def create_app(settings: Settings, house: House, store: SqlStore) -> Counter:
     """Wire the counter from its parts; nothing is opened or read here."""
     reception = Reception(house.desk, store, lambda: datetime.now(UTC))
-    page = Page(reception.receive, store, house.desk.phrases, _numbers(house), public_url=settings.public_url)
+    page = Page(reception.receive, store.transcript(CHANNEL, Line), house.desk.phrases, _numbers(house), public_url=settings.public_url)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await reception.resume()
+        rounds = asyncio.create_task(_rounds(reception, store))
         yield
+        rounds.cancel()
         page.stop()
         await reception.close()
         await store.close()
@@ -62,6 +70,17 @@ def create_app(settings: Settings, house: House, store: SqlStore) -> Counter:
         return JSONResponse({"ready": True, "store": "ok", "finder": "full" if house.reference.finder.semantic else "lexical"})
 
     return Counter(app, page)
+
+
+async def _rounds(reception: Reception, store: SqlStore) -> None:
+    """Look after what is due: messages that nobody lined up, and what is to be forgotten."""
+    while True:
+        await asyncio.sleep(_ROUND_S)
+        try:
+            await reception.resume()
+            await store.tend(datetime.now(UTC))
+        except StoreError as error:
+            _log.warning("the round has to wait: %s", type(error).__name__)
 
 
 def _numbers(house: House) -> Numbers:

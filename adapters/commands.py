@@ -40,7 +40,7 @@ def ask(options: argparse.Namespace) -> int:
         tags = ", ".join(language.tag for language in desk.phrases.languages)
         raise SettingsError((f"--language: write one of {tags}",))
     if options.jsonl:
-        return _stream(desk, sys.stdin, sys.stdout)
+        return stream(desk, sys.stdin, sys.stdout)
     if options.text is not None:
         _print(put(desk, fresh(options.language), options.text, _now())[1])
         return 0
@@ -51,7 +51,7 @@ def ask(options: argparse.Namespace) -> int:
     return 0
 
 
-def _stream(desk: Desk, lines: TextIO, out: TextIO) -> int:
+def stream(desk: Desk, lines: TextIO, out: TextIO) -> int:
     """One JSON object a line in, one out, in order; a line that makes no sense gets an "error"."""
     talks: OrderedDict[str, Conversation] = OrderedDict()
     for line in lines:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from bot.cues import Cue, fold
+from bot.cues import Cue, fold, opens_in
 
 if TYPE_CHECKING:
     from bot.cues import Cues
     from bot.reply import Choice
 
+NONE = "none"
 _ALIKE = 0.9
 _LONG_ENOUGH = 5
-_ANSWERS = {Cue.YES: ("person", "erase:yes"), Cue.NO: ("no", "erase:no"), Cue.NONE: ("none",)}
+_MANY = 99
+_ANSWERS = {Cue.YES: ("person", "erase:yes"), Cue.NO: ("no", "erase:no"), Cue.NONE: (NONE,)}
 
 
 def numbered(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -39,9 +41,24 @@ def chosen(text: str, offered: tuple[Choice, ...], cues: Cues) -> Choice | None:
             if choice.data in _ANSWERS[cue]:
                 return choice
     if len(said) >= _LONG_ENOUGH:
-        return next((choice for choice in rows if _alike(said, fold(choice.label))), None)
-    return None
+        alike = next((choice for choice in rows if _alike(said, fold(choice.label))), None)
+        if alike is not None:
+            return alike
+    # Where we asked "did you mean", a part of one title is enough of an answer.
+    asked = any(choice.data == NONE for choice in rows)
+    return _part_of(said, rows) if asked and cue is None and cues.language(text) is None else None
+
+
+def misplaced(text: str, cues: Cues) -> bool:
+    """Say whether a text is a number or "the third" that no offered row carries."""
+    return cues.ordinal(text, _MANY) is not None
 
 
 def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _part_of(said: str, rows: tuple[Choice, ...]) -> Choice | None:
+    """Give the only row whose label holds the words said, side by side."""
+    holding = [choice for choice in rows if choice.data != NONE and opens_in(said, fold(choice.label))]
+    return holding[0] if len(holding) == 1 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class Conversation:
     misses     messages in a row that found nothing
     offered    choices that a number, an ordinal or their words may take
     topic      entry answered in the last turn; place: place it was about (context for one turn)
-    answered   when that was; context older than ``dialog.CONTEXT`` is forgotten
+    answered   when that was; context older than ``leaning.CONTEXT`` is forgotten
     """
 
     channel: str
@@ -57,3 +57,27 @@ class Conversation:
     greeted: bool = False
     owner: Owner = Owner.BOT
     epoch: int = 0
+
+    @property
+    def silent(self) -> bool:
+        """Whether somebody else than the bot answers."""
+        return self.owner is not Owner.BOT
+
+    def fresh(self) -> Conversation:
+        """Forget what was talked about; the language and the owner stay."""
+        return replace(self, asked=Asked.NOTHING, offered=(), topic=None, place=None, misses=0)
+
+    def after(
+        self, topic: str, place: str | None, now: datetime, offered: tuple[Choice, ...], asked: Asked
+    ) -> Conversation:
+        """Remember the entry that was answered just now, and what it offered and asked."""
+        new = replace(self, topic=topic, place=place, answered=now, offered=offered, asked=asked)
+        return replace(new, misses=0, greeted=True)
+
+    def speaking(self, language: str) -> Conversation:
+        """Go on in a language that the person chose."""
+        return replace(self, language=language, chosen=True, drift=None, greeted=True)
+
+    def emptied(self) -> Conversation:
+        """Forget everything but the language the person reads, and which turn this is."""
+        return Conversation(self.channel, self.id, self.version, self.language, self.chosen, epoch=self.epoch)

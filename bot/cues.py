@@ -1,4 +1,4 @@
-"""Small words that mean something by themselves: yes, the second one, and the phone?"""
+"""Small words that mean something by themselves: yes, the second one, and the phone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # Scripts written without spaces: a cue may stand anywhere inside a run of them.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
 _STEM = 6
+_DIGITS = 2
+_FEW = 3  # letters that say nothing yet, in scripts with spaces
 
 
 class Cue(StrEnum):
@@ -95,8 +97,8 @@ class Cues:
     def ordinal(self, text: str, count: int) -> int | None:
         """Give the position (0-based) that "2", "the second one" or "last" means among ``count``."""
         folded = fold(text)
-        if folded.isdigit() and len(folded) == 1:
-            position = unicodedata.digit(folded, 0)
+        if folded.isdecimal() and len(folded) <= _DIGITS:
+            position = int(folded)
             return position - 1 if 1 <= position <= count else None
         cue = self._whole.get(folded)
         if cue is Cue.LAST:
@@ -105,6 +107,13 @@ class Cues:
             position = ORDINALS.index(cue)
             return position if position < count else None
         return None
+
+
+def opens_in(said: str, folded: str) -> bool:
+    """Say whether folded words stand in a folded text, the last one perhaps unfinished ("volun")."""
+    if _unspaced(said):
+        return len(said) > 1 and said in folded
+    return len(said) > _FEW and f" {said}" in f" {folded}"
 
 
 def _unspaced(word: str) -> bool:

@@ -6,25 +6,40 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.cues import WEEKDAYS, Cue
-from bot.entry import About, Aspect, Found
+from bot.cues import WEEKDAYS, Cue, fold
+from bot.entry import About, Aspect, Candidate, Found
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.conversation import Conversation
+    from bot.cues import Cues
     from bot.desk import Desk
     from bot.entry import Finding
 
 CONTEXT = timedelta(minutes=30)
+NEAREST = "lounge-nearest"
 _SHORT_WORDS = 7
 _SHORT_LETTERS = 24
+_BARE_WORDS = 3
+_BARE_LETTERS = 8
+_ABOUT_PLACES = ("place-", "lounge-")
+# What may be found for "and the phone?" by itself; anything else is a question of its own.
+_LEANS_ANYWAY = ("lounge-", "talk-")
 _ASPECTS = {
     Cue.PHONE: Aspect.PHONE,
     Cue.FAX: Aspect.FAX,
     Cue.ADDRESS: Aspect.ADDRESS,
     Cue.LANGUAGES: Aspect.LANGUAGES,
     Cue.HOURS: Aspect.HOURS,
+}
+# Where to look when nobody knows whose telephone, hours … are meant.
+_WHOSE = {
+    Aspect.PHONE: ("consultation-contact", "lounge-list"),
+    Aspect.FAX: ("consultation-contact", "lounge-list"),
+    Aspect.ADDRESS: ("place-consultation-center", NEAREST),
+    Aspect.LANGUAGES: ("lounge-languages", "consultation-languages"),
+    Aspect.HOURS: ("lounge-hours", "consultation-contact"),
 }
 
 
@@ -41,31 +56,66 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
 
     A text that names a place by itself, or that is long, is never bent to the old topic.
     """
-    recent = talk.answered is not None and now - talk.answered <= CONTEXT
-    if not recent or talk.topic is None or not short(text) or _names_a_place(finding):
+    if not recent(talk, now) or talk.topic is None or not short(text) or _stands(talk.topic, text, finding):
         return None
     spot = desk.knowledge.spot(text)
     if spot is not None:
-        about_places = talk.topic.startswith(("place-", "lounge-"))
-        return Lean("lounge-nearest", About(spot=spot)) if about_places else None
+        return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
     if talk.place is None:
         return None
     cues = desk.cues.within(text)
     day = _weekday(cues, now)
     if day is not None:
         return Lean(talk.topic, About(weekday=day, place=talk.place))
-    aspect = next((aspect for cue, aspect in _ASPECTS.items() if cue in cues), None)
+    aspect = _aspect(cues)
     return Lean(talk.topic, About(aspect=aspect, place=talk.place)) if aspect else None
+
+
+def adrift(text: str, finding: Finding, cues: Cues) -> tuple[Candidate, ...]:
+    """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first."""
+    if isinstance(finding, Found) or not (bare(text) or cues.whole(text)):
+        return ()
+    said = cues.within(text)
+    aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
+    return tuple(Candidate(entry, 0.0) for entry in _WHOSE[aspect]) if aspect else ()
+
+
+def recent(talk: Conversation, now: datetime) -> bool:
+    """Say whether the last answer still stands before the person's eyes."""
+    return talk.answered is not None and now - talk.answered <= CONTEXT
 
 
 def short(text: str) -> bool:
     """Say whether a text is short enough to need its context (unspaced scripts by letters)."""
+    return _within(text, _SHORT_WORDS, _SHORT_LETTERS)
+
+
+def bare(text: str) -> bool:
+    """Say whether a text is hardly more than one small word."""
+    return _within(fold(text), _BARE_WORDS, _BARE_LETTERS)
+
+
+def stranger(finding: Finding) -> bool:
+    """Say whether a text surely asks for something else than a place or its hours."""
+    return isinstance(finding, Found) and not finding.entry.startswith((*_ABOUT_PLACES, *_LEANS_ANYWAY))
+
+
+def _stands(topic: str, text: str, finding: Finding) -> bool:
+    """Say whether a text means its own finding, whatever was talked about before."""
+    if not isinstance(finding, Found) or finding.entry == topic:
+        return False
+    if finding.entry.startswith("place-"):
+        return True
+    return stranger(finding) and not (finding.entry.startswith("consultation-") and bare(text))
+
+
+def _within(text: str, most_words: int, most_letters: int) -> bool:
     words = text.split()
-    return len(words) <= _SHORT_WORDS and (len(words) > 1 or len(text) <= _SHORT_LETTERS)
+    return len(words) <= most_words and (len(words) > 1 or len(text) <= most_letters)
 
 
-def _names_a_place(finding: Finding) -> bool:
-    return isinstance(finding, Found) and finding.entry.startswith("place-")
+def _aspect(cues: frozenset[Cue]) -> Aspect | None:
+    return next((aspect for cue, aspect in _ASPECTS.items() if cue in cues), None)
 
 
 def _weekday(cues: frozenset[Cue], now: datetime) -> int | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.step import Step
 
 CHANNEL = "ask"
+# Somebody who asks for another language still wrote in this one.
+_SWITCHES = frozenset({"talk-language", "talk-easy-japanese"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Outcome:
     result      "found", "unsure" or "nothing"
     entry       the entry that was given, or None
     candidates  what the finder thought of, best first; an emergency is its own only one
+    language    the language the person was understood in, and answered in
     choices     the words that a person may pick, in order
     """
 
@@ -44,7 +47,8 @@ class Outcome:
 def ask(desk: Desk, talk: Conversation, text: str, now: datetime) -> tuple[Conversation, Outcome]:
     """Put one text to the desk; gives the talk as it stands then, and what came of it."""
     step = answer(talk, Message(CHANNEL, talk.id, str(talk.version), Text(text), now), desk, now)
-    return step.conversation, _outcome(desk, step, text)
+    heard = talk.language or desk.knowledge.language(text, None).language
+    return step.conversation, _outcome(desk, step, text, heard)
 
 
 def fresh(language: str | None = None, name: str = "") -> Conversation:
@@ -52,7 +56,7 @@ def fresh(language: str | None = None, name: str = "") -> Conversation:
     return Conversation(CHANNEL, name, language=language, chosen=language is not None)
 
 
-def _outcome(desk: Desk, step: Step, text: str) -> Outcome:
+def _outcome(desk: Desk, step: Step, text: str, heard: str) -> Outcome:
     reply = step.replies[0] if step.replies else None
     given = next((event for event in step.events if isinstance(event, Answered)), None)
     entry = given.entry if given else reply.entry if reply else None
@@ -72,7 +76,7 @@ def _outcome(desk: Desk, step: Step, text: str) -> Outcome:
         result=result,
         entry=entry if result == "found" else None,
         candidates=candidates,
-        language=step.conversation.language or "en",
+        language=heard if entry in _SWITCHES else step.conversation.language or "en",
         answer="\n\n".join(plain(each, desk.phrases) for each in step.replies),
         choices=tuple(choice.label for choice in numbered(reply.choices)) if reply else (),
     )

@@ -55,6 +55,10 @@ class Phrasebook:
         msg = f"no phrase {key!r} in any language"
         raise KeyError(msg)
 
+    def has(self, key: str) -> bool:
+        """Say whether there is such a sentence at all."""
+        return key in self._texts[LAST_RESORT]
+
     def words(self, language: str, prefix: str) -> dict[str, str]:
         """Give every sentence whose key begins with ``prefix``, unfilled (for a page)."""
         keys = (key for key in self._texts[LAST_RESORT] if key.startswith(prefix))

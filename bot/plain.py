@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from bot.phrases import Phrasebook
     from bot.reply import Reply
 
+_A_KILOMETRE = 950  # where "1.0 km" begins to read better than metres
+
 
 def plain(reply: Reply, phrases: Phrasebook) -> str:
     """Write all parts of a reply as text, blocks apart by an empty line. Choices are not in it."""
@@ -43,7 +45,9 @@ def _card(card: PlaceCard, phrases: Phrasebook, language: str) -> str:
     name = card.name if card.name_ja in card.name else f"{card.name} ({card.name_ja})"
     away = ""
     if card.distance_m is not None:
-        away = phrases.say("about_distance", language, distance=rough_distance(card.distance_m))
+        away = phrases.say(
+            "about_distance", language, distance=rough_distance(card.distance_m, phrases, language)
+        )
     lines = (
         name,
         away,
@@ -58,8 +62,9 @@ def _card(card: PlaceCard, phrases: Phrasebook, language: str) -> str:
     return "\n".join(text for text in lines if text)
 
 
-def rough_distance(metres: int) -> str:
+def rough_distance(metres: int, phrases: Phrasebook, language: str) -> str:
     """Say a distance as roughly as it is known: 50 m steps, then 0.1 km."""
-    if metres < 950:  # noqa: PLR2004 - where "0.9 km" begins to read better than metres
-        return f"{max(50, round(metres / 50) * 50)} m"
-    return f"{metres / 1000:.1f} km"
+    if metres < _A_KILOMETRE:
+        return phrases.say("metres", language, number=str(max(50, round(metres / 50) * 50)))
+    whole, tenth = divmod(round(metres / 100), 10)
+    return phrases.say("kilometres", language, whole=str(whole), tenth=str(tenth))

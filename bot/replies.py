@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.choosing import NONE, numbered
 from bot.conversation import Asked
-from bot.entry import NO_MORE, Action
-from bot.reply import Choice, Kind, Paragraph, Phone, Reply
+from bot.entry import NO_MORE, Action, Candidate
+from bot.reply import Choice, Kind, Paragraph, Phone, PlaceCard, Reply, Source
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.conversation import Conversation
     from bot.desk import Desk
-    from bot.entry import About, Candidate
+    from bot.entry import About
     from bot.step import Step
 
 EASY = Action.EASY_JAPANESE
 OFFERED = 3
+_HUMAN = "talk-human"
 
 
 def language_of(talk: Conversation) -> str:
@@ -26,7 +28,7 @@ def language_of(talk: Conversation) -> str:
     return talk.language or "en"
 
 
-def say(  # noqa: PLR0913 - a sentence, its slots, and what hangs on it
+def say(
     desk: Desk,
     talk: Conversation,
     key: str,
@@ -37,14 +39,17 @@ def say(  # noqa: PLR0913 - a sentence, its slots, and what hangs on it
 ) -> Reply:
     """Make a notice of one fixed sentence."""
     language = language_of(talk)
-    return Reply(Kind.NOTICE, language, (Paragraph(desk.phrases.say(key, language, **slots)),), choices, entry)
+    return Reply(
+        Kind.NOTICE, language, (Paragraph(desk.phrases.say(key, language, **slots)),), choices, entry
+    )
 
 
 def greeting(desk: Desk, talk: Conversation) -> Reply:
-    """Say hello, what we know, and offer the languages."""
+    """Say hello, what we know, and offer the languages; who comes back has heard it before."""
     language = language_of(talk)
-    text = "\n\n".join(desk.phrases.say(key, language) for key in ("hello", "what_we_know", "choose_language"))
-    return Reply(Kind.NOTICE, language, (Paragraph(text),), languages(desk), "talk-hello")
+    hello = ("hello_again",) if talk.greeted else ("hello", "what_we_know")
+    parts = tuple(Paragraph(desk.phrases.say(key, language)) for key in (*hello, "choose_language"))
+    return Reply(Kind.NOTICE, language, parts, languages(desk), "talk-hello")
 
 
 def languages(desk: Desk) -> tuple[Choice, ...]:
@@ -59,17 +64,10 @@ def changed(desk: Desk, talk: Conversation) -> Reply:
     return Reply(Kind.NOTICE, language_of(talk), (Paragraph(key_words),), entry="talk-language")
 
 
-def cleared(desk: Desk, talk: Conversation) -> Reply:
-    """Make the screen look empty and harmless."""
-    return say(desk, talk, "cleared", entry="cleared")
-
-
 def prefixed(desk: Desk, step: Step, key: str) -> Reply:
     """Put a sentence about the language before the first reply of a step."""
-    reply = step.replies[0]
-    name = desk.phrases.language(reply.language).name if desk.phrases.knows(reply.language) else reply.language
-    talk_language = step.conversation.language or reply.language
-    said = desk.phrases.say(key, talk_language, language=desk.phrases.language(talk_language).name or name)
+    reply, language = step.replies[0], language_of(step.conversation)
+    said = desk.phrases.say(key, language, language=desk.phrases.language(language).name)
     return replace(reply, parts=(Paragraph(said), *reply.parts))
 
 
@@ -83,7 +81,8 @@ def entry(
         return None, None, None
     asks_where = answer.action is Action.LOUNGE_NEAREST and about.spot is None
     choices = answer.related
-    if answer.action in {Action.LANGUAGE_CHOOSER, Action.HELLO} and not (talk.chosen and answer.action is Action.HELLO):
+    greets = answer.action is Action.HELLO and not talk.chosen
+    if greets or answer.action is Action.LANGUAGE_CHOOSER:
         choices = languages(desk)
     elif answer.action is Action.ERASE:
         choices = (
@@ -114,13 +113,27 @@ def thumbs(desk: Desk, language: str, entry_id: str) -> tuple[Choice, ...]:
 def offer(desk: Desk, talk: Conversation, candidates: tuple[Candidate, ...], now: datetime) -> Reply:
     """Offer up to three titles and "none of these"."""
     language = language_of(talk)
-    titles = (
-        (candidate.entry, desk.knowledge.answer(candidate.entry, language, now, NO_MORE))
-        for candidate in candidates[:OFFERED]
-    )
+    names = tuple(dict.fromkeys(candidate.entry for candidate in candidates))[:OFFERED]
+    titles = ((name, desk.knowledge.answer(name, language, now, NO_MORE)) for name in names)
     choices = [Choice(f"entry:{name}", answer.title) for name, answer in titles if answer is not None]
     choices.append(Choice("none", desk.phrases.say("none_of_these", language)))
-    return Reply(Kind.OFFER, language, (Paragraph(desk.phrases.say("did_you_mean", language)),), tuple(choices))
+    return Reply(
+        Kind.OFFER, language, (Paragraph(desk.phrases.say("did_you_mean", language)),), tuple(choices)
+    )
+
+
+def offered_entries(talk: Conversation) -> tuple[Candidate, ...]:
+    """Give what stands offered after "did you mean", or nothing when nothing does."""
+    if all(choice.data != NONE for choice in talk.offered):
+        return ()
+    verbs = (choice.data.partition(":") for choice in talk.offered)
+    return tuple(Candidate(rest, 0.0) for verb, _, rest in verbs if verb == "entry")
+
+
+def choose_again(desk: Desk, talk: Conversation) -> Reply:
+    """Answer a number that nothing carries: show what may be chosen, if anything may."""
+    rows = numbered(talk.offered)
+    return say(desk, talk, "which_one", choices=talk.offered) if rows else say(desk, talk, "expired_choice")
 
 
 def person_choice(desk: Desk, talk: Conversation) -> tuple[Choice, ...]:
@@ -131,10 +144,12 @@ def person_choice(desk: Desk, talk: Conversation) -> tuple[Choice, ...]:
 def desk_instead(desk: Desk, talk: Conversation, now: datetime) -> Reply:
     """After the second miss: the desk that can help, with phone and hours, and a person."""
     language = language_of(talk)
-    answer = desk.knowledge.answer("talk-human", language, now, NO_MORE)
-    rest = answer.parts if answer is not None else ()
-    parts = (Paragraph(desk.phrases.say("not_found", language)), *rest)
-    return Reply(Kind.NOTICE, language, parts, person_choice(desk, talk))
+    answer = desk.knowledge.answer(_HUMAN, language, now, NO_MORE)
+    parts = answer.parts if answer is not None else (Phone(desk.helpline, ""),)
+    closed = any(isinstance(part, PlaceCard) and part.open_now is False for part in parts)
+    said = desk.phrases.say("not_found_closed" if closed else "not_found", language)
+    rest = tuple(part for part in parts if not isinstance(part, Paragraph))
+    return Reply(Kind.NOTICE, language, (Paragraph(said), *rest), person_choice(desk, talk))
 
 
 def related(desk: Desk, talk: Conversation, now: datetime) -> Reply:
@@ -151,17 +166,20 @@ def trouble(desk: Desk, talk: Conversation) -> Reply:
 
 
 def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Reply:
-    """The card of an emergency: numbers first, what to say in Japanese, then the offer of a person."""
+    """Give the card of an emergency: numbers first, what to say in Japanese, then the offer of a person."""
     language = language_of(talk)
     answer = desk.knowledge.answer(topic, language, now, NO_MORE)
-    parts = answer.parts if answer is not None else ()
+    parts = answer.parts if answer is not None else (Phone(desk.helpline, ""),)
     calls = tuple(part for part in parts if isinstance(part, Phone))
-    others = tuple(part for part in parts if not isinstance(part, Phone))
-    after = [Paragraph(desk.phrases.say("emergency_then", language))]
-    if topic == "safety-violence":
-        after.append(Paragraph(desk.phrases.say("clear_screen", language)))
-    choices = (
+    sources = tuple(part for part in parts if isinstance(part, Source))
+    others = tuple(part for part in parts if not isinstance(part, Phone | Source))
+    # Who talks with a counselor has a person already.
+    keys = [] if talk.silent else ["emergency_then"]
+    keys += ["clear_screen"] if topic == "safety-violence" else []
+    after = tuple(Paragraph(desk.phrases.say(key, language)) for key in keys)
+    yes_no = (
         Choice("person", desk.phrases.say("yes", language)),
         Choice("no", desk.phrases.say("no", language)),
     )
-    return Reply(Kind.EMERGENCY, language, (*others[:1], *calls, *others[1:], *after), choices, topic)
+    ordered = (*others[:1], *calls, *others[1:], *after, *sources)
+    return Reply(Kind.EMERGENCY, language, ordered, () if talk.silent else yes_no, topic)

@@ -245,7 +245,7 @@ class Watch:
     def _mend(self, word: str) -> str:
         """Give the word that a misspelled one stands for; short and known words are left as they are."""
         plain = _plain(word)
-        if len(plain) < 6 or plain in self._known:
+        if len(plain) < 7 or plain in self._known:
             return word
         near = (self._mended[spelling] for spelling in _near_spellings(plain) if spelling in self._mended)
         return next((known for known in near if known[0] == plain[0]), word)

@@ -5,26 +5,50 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.phrases import LAST_RESORT
+
 if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.desk import Desk
     from bot.message import Message
+    from bot.phrases import Phrasebook
 
 # Pairs that share a script: somebody who reads the one is not taken to the other by a short text.
 _KIN = (frozenset({"ja", "ja-easy"}), frozenset({"zh-Hans", "zh-Hant"}))
+# What phones and platforms call a language of ours.
+_ALSO = {"fil": "tl", "in": "id", "zh": "zh-Hans"}
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+
+
+def hinted(tag: str | None, phrases: Phrasebook) -> str | None:
+    """Give our language for what a profile says ("uk-UA", "zh_TW", "fil"), or None."""
+    if tag is None or phrases.knows(tag):
+        return tag
+    main, *rest = tag.casefold().replace("_", "-").split("-")
+    if main == "zh" and not _TRADITIONAL.isdisjoint(rest):
+        main = "zh-Hant"
+    main = _ALSO.get(main, main)
+    return main if phrases.knows(main) else None
+
+
+def known(talk: Conversation, message: Message, desk: Desk) -> Conversation:
+    """Give the talk a language from the profile where nothing better is known."""
+    if talk.language is not None:
+        return talk
+    return replace(talk, language=hinted(message.language, desk.phrases) or LAST_RESORT)
 
 
 def follow(talk: Conversation, message: Message, text: str, desk: Desk) -> tuple[Conversation, bool]:
     """Give the talk its language after a text; True when it has just changed over.
 
-    The first text decides while nothing is chosen; afterwards two texts in a row in one other
+    The first text decides while nothing is known; afterwards two texts in a row in one other
     language are needed, so that a quoted word or a place name does not turn the talk around.
     """
-    prior = talk.language or message.language
+    prior = talk.language or hinted(message.language, desk.phrases)
     guess = desk.knowledge.language(text, prior)
     if talk.language is None:
         tag = guess.language if guess.sure or prior is None else prior
-        return replace(talk, language=tag if desk.phrases.knows(tag) else "en", drift=None), False
+        return replace(talk, language=tag if desk.phrases.knows(tag) else LAST_RESORT, drift=None), False
     if not guess.sure or _same(guess.language, talk.language) or not desk.phrases.knows(guess.language):
         return replace(talk, drift=None), False
     if talk.drift == guess.language:
@@ -34,11 +58,11 @@ def follow(talk: Conversation, message: Message, text: str, desk: Desk) -> tuple
 
 def spoken(talk: Conversation, message: Message, text: str, desk: Desk) -> str:
     """Give the language for an emergency card: at once the one written now, if that is sure."""
-    prior = talk.language or message.language
+    prior = talk.language or hinted(message.language, desk.phrases)
     guess = desk.knowledge.language(text, prior)
     if prior is not None and (not guess.sure or _same(guess.language, prior)):
         return prior
-    return guess.language if desk.phrases.knows(guess.language) else "en"
+    return guess.language if desk.phrases.knows(guess.language) else LAST_RESORT
 
 
 def _same(one: str, other: str) -> bool:

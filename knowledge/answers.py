@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.entry import Action, Answer
-from bot.reply import Choice, Link, Paragraph, Part, ShowJapanese
+from bot.reply import Choice, Link, Paragraph, Part, PlaceCard, ShowJapanese
 from knowledge import lounges
 from knowledge.cards import address, on_weekday, only, phone, place_card
-from knowledge.localise import say_language
+from knowledge.localise import say_language, say_languages
 from knowledge.words import Speaker
 
 if TYPE_CHECKING:
@@ -25,14 +25,16 @@ def compose(library: Library, entry: Entry, language: str, now: datetime, about:
     wording, written = wording_for(library, entry, language)
     speaker = Speaker(library.phrasebook, library.records, language, now)
     body = Speaker(library.phrasebook, library.records, written, now, speaker.used)
+    parts = tuple(_parts(library, entry, wording, speaker, body, about))
+    shown = next((part.place for part in parts if isinstance(part, PlaceCard)), None)
     return Answer(
         entry=entry.id,
         title=wording.title,
         language=written,
-        parts=tuple(_parts(library, entry, wording, speaker, body, about)),
+        parts=parts,
         related=related(library, entry, language),
         action=entry.action,
-        place=about.place or entry.place,
+        place=about.place or entry.place or shown or next(iter(entry.desks), None),
     )
 
 
@@ -57,23 +59,15 @@ def related(library: Library, entry: Entry, language: str) -> tuple[Choice, ...]
     return tuple(Choice(f"entry:{other}", title(library, other, language)) for other in known)
 
 
-def _parts(  # noqa: PLR0913 - the pieces of one answer
+def _parts(  # noqa: PLR0913, PLR0917 - the pieces of one answer
     library: Library, entry: Entry, wording: Wording, speaker: Speaker, body: Speaker, about: About
 ) -> list[Part]:
-    parts: list[Part] = []
-    record = library.records.get(about.place or entry.place or "")
-    if record is not None and about.weekday is not None:
-        parts += on_weekday(speaker, record, about.weekday)
-    elif record is not None and about.aspect is not None:
-        parts += only(speaker, record, about.aspect)
-    elif entry.action is Action.LOUNGE_NEAREST and about.spot is not None:
-        parts += lounges.nearest(library, speaker, about.spot)
-    else:
-        parts += _whole(library, entry, wording, speaker, body)
-    if body.language != speaker.language and not {body.language, speaker.language} <= _JAPANESE:
+    short = _short(library, entry, speaker, about)
+    parts = short or _whole(library, entry, wording, speaker, body)
+    if not short and body.language != speaker.language and not {body.language, speaker.language} <= _JAPANESE:
         said = speaker.say("only_in", language=say_language(body.language, speaker.language))
         parts.insert(0, Paragraph(said))
-    for name in entry.facts:
+    for name in () if short else entry.facts:
         record_id, _, field = name.partition(".")
         fact = library.records[record_id].get(field) if record_id in library.records else None
         if fact is not None:
@@ -81,9 +75,25 @@ def _parts(  # noqa: PLR0913 - the pieces of one answer
     return [*parts, *speaker.sources()]
 
 
+def _short(library: Library, entry: Entry, speaker: Speaker, about: About) -> list[Part]:
+    """Answer only what was asked about a place; nothing where the whole entry says it better."""
+    record = library.records.get(about.place or entry.place or "")
+    if record is not None and about.weekday is not None:
+        return list(on_weekday(speaker, record, about.weekday))
+    if record is not None and about.aspect is not None:
+        return list(only(speaker, record, about.aspect))
+    if entry.action is Action.LOUNGE_NEAREST and about.spot is not None:
+        return lounges.nearest(library, speaker, about.spot)
+    return []
+
+
 def _whole(library: Library, entry: Entry, wording: Wording, speaker: Speaker, body: Speaker) -> list[Part]:
+    if entry.action is Action.HUMAN:
+        return _people(library, entry, speaker)
     records = library.records
-    parts: list[Part] = [Paragraph(text.strip()) for text in body.fill(wording.body).split("\n\n") if text.strip()]
+    parts: list[Part] = [
+        Paragraph(text.strip()) for text in body.fill(wording.body).split("\n\n") if text.strip()
+    ]
     if entry.place and entry.place in records:
         parts.append(place_card(speaker, records[entry.place]))
     if entry.action is Action.LOUNGE_LIST:
@@ -93,6 +103,22 @@ def _whole(library: Library, entry: Entry, wording: Wording, speaker: Speaker, b
     parts += (phone(speaker, records[desk]) for desk in entry.desks if records[desk].value("tel"))
     parts += _links(speaker, entry)
     parts += _to_show(library, entry, speaker)
+    return parts
+
+
+def _people(library: Library, entry: Entry, speaker: Speaker) -> list[Part]:
+    """Give the desk with a human being, its hours and its languages.
+
+    Until counselors answer in this chat, the entry's own text would promise too much.
+    """
+    parts: list[Part] = [Paragraph(speaker.say("person_here"))]
+    for record in (library.records[desk] for desk in entry.desks):
+        parts.append(place_card(speaker, record))
+        fact = record.get("languages") or record.get("languages_listed")
+        if fact is not None:
+            speaker.note(record.id, "languages", fact)
+            spoken = say_languages(fact.values, speaker.language)
+            parts.append(Paragraph(speaker.say("person_languages", languages=spoken)))
     return parts
 
 
@@ -117,17 +143,20 @@ def _to_show(library: Library, entry: Entry, speaker: Speaker) -> list[Part]:
         record = library.records[record_id]
         if record.name_ja and not entry.say:
             text = "\n".join(part for part in (record.name_ja, address(record)) if part)
-            shown.append(ShowJapanese(text, label=speaker.say("show_this")))
+            shown.append(ShowJapanese(text, label="" if shown else speaker.say("show_this")))
     return shown
 
 
 def _sentences(library: Library, sentences: tuple[Sentence, ...], speaker: Speaker) -> list[Part]:
     own = library.phrasebook.language(speaker.language)
     label = speaker.say("say_this")
-    filled = []
+    filled: list[Part] = []
     for sentence in sentences:
         if "{language" in sentence.ja and own.tag in _JAPANESE:
             continue
         slots = {"language_ja": own.japanese, "language_romaji": own.romaji}
-        filled.append(ShowJapanese(sentence.ja.format_map(slots), sentence.reading.format_map(slots), label))
-    return list(filled)
+        heading = "" if filled else label
+        filled.append(
+            ShowJapanese(sentence.ja.format_map(slots), sentence.reading.format_map(slots), heading)
+        )
+    return filled

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.entry import Aspect
+from bot.entry import Area, Aspect, Spot
 from bot.reply import Paragraph, Part, Phone, PlaceCard
 from knowledge.calendar import hours_trusted, next_weekday
+from knowledge.gazetteer import label
+from knowledge.gazetteer.places import load_places
 from knowledge.hours import Hours
 from knowledge.localise import say_date, say_languages
 
@@ -49,7 +52,7 @@ def opening(speaker: Speaker, record: Record) -> tuple[bool | None, str]:
     """Say whether a place is open at this moment, and when it opens; None when nobody knows."""
     fact = record.get("opening_hours")
     if fact is None or not hours_trusted(fact.value, speaker.now):
-        return None, speaker.say("hours_unknown", tel=record.value("tel"))
+        return None, _ask(speaker, record)
     speaker.note(record.id, "opening_hours", fact)
     hours = Hours(fact.value)
     return hours.open_at(speaker.now), hours.status(speaker.now, speaker.language, speaker.say)
@@ -57,43 +60,41 @@ def opening(speaker: Speaker, record: Record) -> tuple[bool | None, str]:
 
 def phone(speaker: Speaker, record: Record) -> Phone:
     """Make a tappable number of a desk, with its hours and languages as far as a source says."""
-    fact = record.get("tel")
-    if fact is not None:
-        speaker.note(record.id, "tel", fact)
-    lines = []
-    hours = record.get("opening_hours")
-    if hours is not None:
-        speaker.note(record.id, "opening_hours", hours)
-        lines.append(Hours(hours.value).describe(speaker.language, speaker.say))
-    languages = record.get("languages") or record.get("languages_listed")
-    if languages is not None:
-        speaker.note(record.id, "languages", languages)
-        lines.append(say_languages(languages.values, speaker.language))
-    return Phone(record.value("tel"), speaker.name(record), " · ".join(lines))
+    tel = speaker.value(record.id, "tel")
+    lines = [] if record.get("opening_hours") is None else [_week(speaker, record)]
+    fact = record.get("languages") or record.get("languages_listed")
+    if fact is not None and not _with_reserve(record):
+        speaker.note(record.id, "languages", fact)
+        lines.append(say_languages(fact.values, speaker.language))
+    return Phone(tel, speaker.name(record), " · ".join(lines))
 
 
 def only(speaker: Speaker, record: Record, aspect: Aspect) -> tuple[Part, ...]:
-    """Answer a short question about one thing of a place ("and the phone?")."""
-    name = speaker.name(record)
+    """Answer a short question about one thing of a place ("and the phone?"); nothing if no source says."""
+    name, call = speaker.name(record), (phone(speaker, record),) if record.get("tel") else ()
     match aspect:
         case Aspect.PHONE:
-            return (Paragraph(speaker.say("phone_of", name=name)), phone(speaker, record))
+            return (Paragraph(speaker.say("phone_of", name=name)), *call) if call else ()
         case Aspect.FAX:
-            return (Paragraph(f"{name}\n{speaker.say('fax')}: {speaker.value(record.id, 'fax')}"),)
+            fax = speaker.value(record.id, "fax")
+            return (Paragraph(f"{name}\n{speaker.say('fax')}: {fax}"),) if fax else ()
         case Aspect.ADDRESS:
-            return (Paragraph(speaker.say("address_of", name=name)), place_card(speaker, record))
+            card = place_card(speaker, record)
+            return (Paragraph(speaker.say("address_of", name=name)), card) if card.address_ja else ()
         case Aspect.HOURS:
             line = opening(speaker, record)[1]
-            fact = record.get("opening_hours")
-            week = (Paragraph(Hours(fact.value).describe(speaker.language, speaker.say)),) if fact else ()
-            return (Paragraph(f"{speaker.say('hours_of', name=name)}\n{line}"), *week, phone(speaker, record))
+            return (
+                Paragraph(f"{speaker.say('hours_of', name=name)}\n{line}"),
+                *_dated(speaker, record),
+                *call,
+            )
         case Aspect.LANGUAGES:
             fact = record.get("languages") or record.get("languages_listed")
             if fact is None:
-                return (Paragraph(speaker.say("languages_unknown", name=name)), phone(speaker, record))
+                return (Paragraph(speaker.say("languages_unknown", name=name)), *call) if call else ()
             speaker.note(record.id, "languages", fact)
             said = say_languages(fact.values, speaker.language)
-            return (Paragraph(f"{speaker.say('languages_of', name=name)}\n{said}"), phone(speaker, record))
+            return (Paragraph(f"{speaker.say('languages_of', name=name)}\n{said}"), *call)
 
 
 def on_weekday(speaker: Speaker, record: Record, weekday: int) -> tuple[Part, ...]:
@@ -101,12 +102,46 @@ def on_weekday(speaker: Speaker, record: Record, weekday: int) -> tuple[Part, ..
     name = speaker.name(record)
     fact = record.get("opening_hours")
     day = next_weekday(speaker.now, weekday)
+    call = (phone(speaker, record),) if record.get("tel") else ()
     if fact is None or not hours_trusted(fact.value, day):
-        said = speaker.say("hours_unknown", tel=record.value("tel"))
+        said = _ask(speaker, record)
     else:
         speaker.note(record.id, "opening_hours", fact)
         said = Hours(fact.value).on_day(day.date(), speaker.language, speaker.say)
-    return (Paragraph(f"{speaker.say('hours_of', name=name)}\n{said}"), phone(speaker, record))
+    return (Paragraph(f"{speaker.say('hours_of', name=name)}\n{said}"), *_dated(speaker, record), *call)
+
+
+def _ask(speaker: Speaker, record: Record) -> str:
+    """Say that nobody knows the hours, and whom to call; nothing where there is nobody to call."""
+    tel = record.value("tel")
+    return speaker.say("hours_unknown", tel=tel) if tel else ""
+
+
+def _week(speaker: Speaker, record: Record) -> str:
+    fact = record.fields["opening_hours"]
+    speaker.note(record.id, "opening_hours", fact)
+    return Hours(fact.value).describe(speaker.language, speaker.say)
+
+
+def _with_reserve(record: Record) -> bool:
+    """Whether a hotline's hours hold for some languages only: then the text of the entry says which."""
+    hours = record.get("opening_hours")
+    return record.kind == "hotline" and hours is not None and bool(hours.note)
+
+
+def _dated(speaker: Speaker, record: Record) -> tuple[Paragraph, ...]:
+    line = _date_of_hours(speaker, record)
+    return (Paragraph(line),) if line else ()
+
+
+def _date_of_hours(speaker: Speaker, record: Record) -> str:
+    """Say of what date the hours are, and that a call before going is wise."""
+    fact = record.get("opening_hours")
+    if fact is None or not record.value("tel"):
+        return ""
+    if fact.year is None:
+        return speaker.say("hours_undated")
+    return speaker.say("hours_may_differ", date=say_date(fact.as_of, speaker.language))
 
 
 def _access(speaker: Speaker, record: Record) -> str:
@@ -114,19 +149,20 @@ def _access(speaker: Speaker, record: Record) -> str:
     if fact is None or fact.type != "stations":
         return ""
     pairs = (value.partition("|") for value in fact.values)
-    return " · ".join(speaker.say("minutes_walk", station=station, minutes=minutes) for station, _, minutes in pairs)
+    named = ((label(_stations()[name], speaker.language), minutes) for name, _, minutes in pairs)
+    return " · ".join(speaker.say("minutes_walk", station=name, minutes=minutes) for name, minutes in named)
+
+
+@lru_cache(maxsize=1)
+def _stations() -> dict[str, Spot]:
+    return {place.spot.name: place.spot for place in load_places().all if place.spot.area is Area.STATION}
 
 
 def _notes(speaker: Speaker, record: Record) -> tuple[str, ...]:
-    notes = []
+    notes = [] if speaker.has_name(record) else [speaker.say("japanese_name_only")]
+    if record.get("opening_hours") is not None:
+        notes += [_week(speaker, record), _date_of_hours(speaker, record)]
     printed, corrected = record.value("building_ja"), record.value("building_ja_corrected")
     if corrected:
         notes.append(speaker.say("misprint", printed=printed, corrected=corrected))
-    fact = record.get("opening_hours")
-    if fact is not None:
-        notes.append(Hours(fact.value).describe(speaker.language, speaker.say))
-        if fact.year is None:
-            notes.append(speaker.say("hours_undated"))
-        else:
-            notes.append(speaker.say("hours_may_differ", date=say_date(fact.as_of, speaker.language)))
-    return tuple(notes)
+    return tuple(note for note in notes if note)

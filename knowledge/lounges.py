@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.entry import Area
-from bot.reply import Paragraph, Part
+from bot.reply import Paragraph, Part, PlaceCard
 from knowledge.cards import opening, place_card
 from knowledge.gazetteer import label, nearest as nearest_places
+from knowledge.gazetteer.places import load_places
+from knowledge.localise import say_list
 
 if TYPE_CHECKING:
     from bot.entry import Spot
@@ -31,8 +34,8 @@ def all_of_them(library: Library, speaker: Speaker) -> list[Part]:
     """List every lounge with its telephone number, one line each."""
     lines = []
     for record in desks(library):
-        name = speaker.name(record)
-        lines.append(f"- {name} ({record.value('ward')}): {speaker.value(record.id, 'tel')}")
+        ward, tel = speaker.value(record.id, "ward_name"), speaker.value(record.id, "tel")
+        lines.append(f"- {speaker.name(record)}, {ward}: {tel}")
     return [Paragraph("\n".join((speaker.say("lounges_all"), *lines)))]
 
 
@@ -47,14 +50,27 @@ def nearest(library: Library, speaker: Speaker, spot: Spot) -> list[Part]:
     known = {record.id: record for record in desks(library) if _point(record) is not None}
     points = {name: point for name, record in known.items() if (point := _point(record)) is not None}
     if spot.area is Area.WARD:
-        head, ids = _in_ward(library, speaker, spot, points)
+        head, found = _in_ward(library, speaker, spot, points)
     else:
-        ids = [(name, metres) for name, metres in nearest_places(spot, points, _OFFERED)]
-        if not spot.ward and ids and ids[0][1] > _FAR_OUTSIDE_M:
+        near = nearest_places(spot, points, _OFFERED)
+        if not spot.ward and near and near[0][1] > _FAR_OUTSIDE_M:
             return [Paragraph(speaker.say("unknown_where"))]
-        head = _where(speaker, spot)
-    note = Paragraph(speaker.say("position_about"))
-    return [Paragraph(head), *(place_card(speaker, known[name], metres) for name, metres in ids), note]
+        head, found = _where(speaker, spot), list(near)
+    rough = (
+        [Paragraph(speaker.say("position_about"))] if any(metres is not None for _, metres in found) else []
+    )
+    return [Paragraph(head), *(_card(speaker, known[name], spot, metres) for name, metres in found), *rough]
+
+
+def _card(speaker: Speaker, record: Record, spot: Spot, metres: int | None) -> PlaceCard:
+    """Make the card of a lounge; who lives in a ward that it serves, too, is told so."""
+    card = place_card(speaker, record, metres)
+    if spot.ward == record.value("ward") or spot.ward not in _wards(record):
+        return card
+    wards = speaker.say(
+        "serves_wards", wards=say_list(_ward_labels(_wards(record), speaker), speaker.language)
+    )
+    return replace(card, notes=(wards, *card.notes))
 
 
 def _where(speaker: Speaker, spot: Spot) -> str:
@@ -68,25 +84,34 @@ def _where(speaker: Speaker, spot: Spot) -> str:
 def _in_ward(
     library: Library, speaker: Speaker, spot: Spot, points: dict[str, tuple[float, float]]
 ) -> tuple[str, list[tuple[str, int | None]]]:
-    """The ward's own lounge; else those that say they serve it, then the nearest ones."""
+    """Give the ward's own lounge; else those that say they serve it, then the nearest ones."""
     ward = label(spot, speaker.language)
-    normal = spot.ward.replace("ヶ", "ケ")
-    own = [name for name in points if library.records[name].value("ward").replace("ヶ", "ケ") == normal]
-    by_distance = nearest_places(spot, points, len(points))
-    if own and library.records[own[0]].kind == "lounge":
-        return speaker.say("nearest_to", place=ward), [(own[0], None)]
+    own = [name for name in points if _normal(library.records[name].value("ward")) == _normal(spot.ward)]
+    lounge = [name for name in own if library.records[name].kind == "lounge"]
+    if lounge:
+        return speaker.say("lounge_in", ward=ward), [(name, None) for name in lounge]
+    by_distance: list[tuple[str, int | None]] = list(nearest_places(spot, points, len(points)))
     serving = [name for name in points if spot.ward in _wards(library.records[name])]
-    others = [(name, metres) for name, metres in by_distance if name not in own and name not in serving]
-    chosen = [*((name, None) for name in (*own, *serving)), *others][:_OFFERED]
+    first = [(name, metres) for name, metres in by_distance if name in own or name in serving]
+    chosen = [*first, *(pair for pair in by_distance if pair not in first)][:_OFFERED]
     if not own and CENTRE not in [name for name, _ in chosen]:
         chosen = [*chosen[: _OFFERED - 1], (CENTRE, dict(by_distance).get(CENTRE))]
-    key = "centre_in" if own else "no_lounge_in"
-    return speaker.say(key, ward=ward), chosen
+    return speaker.say("centre_in" if own else "no_lounge_in", ward=ward), chosen
 
 
 def _wards(record: Record) -> tuple[str, ...]:
     fact = record.get("serves_wards")
     return fact.values if fact else ()
+
+
+def _ward_labels(wards: tuple[str, ...], speaker: Speaker) -> list[str]:
+    spots = {place.spot.name: place.spot for place in load_places().all if place.spot.area is Area.WARD}
+    return [label(spots[ward], speaker.language) if ward in spots else ward for ward in wards]
+
+
+def _normal(ward: str) -> str:
+    """Write 保土ケ谷区 and 保土ヶ谷区 the same way: the city's document prints both."""
+    return ward.replace("ヶ", "ケ")
 
 
 def _point(record: Record) -> tuple[float, float] | None:

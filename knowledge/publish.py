@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from bot.desk import Desk
 from knowledge.ears import load_cues
 from knowledge.finder.artefact import Artefact, load_artefact
 from knowledge.finder.encoder import load_encoder
-from knowledge.finder.examples import examples
+from knowledge.finder.examples import examples, known_phrasings
 from knowledge.finder.finder import Finder
 from knowledge.finder.vectors import VectorCache, load_vectors
 from knowledge.gazetteer import Gazetteer
@@ -70,7 +71,7 @@ def fresh_artefact(library: Library, workshop: Path | None) -> Artefact | None:
             continue
         try:
             artefact = load_artefact(folder / _MODEL)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             continue
         if artefact.digest == digest:
             return artefact
@@ -108,8 +109,7 @@ def _vectors(
 
 
 def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, trained: bool) -> House:
-    known = examples(library)
-    finder = Finder(artefact, encoder, zip(known.texts, known.entries, strict=True))
+    finder = Finder(artefact, encoder, known_phrasings(library))
     reference = ReferenceDesk(library, finder, Ear(artefact.tongues, artefact.tongue), Gazetteer())
     cues = load_cues(library.path / "cues", library.phrasebook)
     watch = load_watch(library.path / "safety")

@@ -27,6 +27,7 @@ _OWN_SCRIPT = (
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _HAN = re.compile(r"[\u3400-\u9fff々]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
@@ -39,6 +40,8 @@ _JAPANESE_GRAMMAR = re.compile("(?:です|ます|まし|ません|ください|�
 _SPACED = re.compile(r"[\u3041-\u30fa\u3400-\u9fff][ \u3000]+[\u3041-\u30fa\u3400-\u9fff]")
 _FEW_KANJI = 0.16
 _FEW_LETTERS = 2
+# So much hiragana is a phrase of the person's own, not a quoted name.
+_A_PHRASE = 6
 _SURE_LETTERS = 10
 _MARGIN = 0.35
 _LATIN_TAGS = ("en", "es", "id", "ja-easy", "ne", "pt", "tl", "vi")
@@ -71,9 +74,10 @@ _LITTLE_WORDS = {
 _LITTLE = {tag: frozenset(words.split()) for tag, words in _LITTLE_WORDS.items()}
 _WORD_SHARE = 0.35
 _DETECTOR_SHARE = 0.03
-_ROMAJI_PENALTY = 0.65
+_ROMAJI_PENALTY = 0.9
 # Hardly a Ukrainian sentence does without і, ї, є; each letter of a text that does speaks for Russian.
-_WITHOUT_I = 0.02
+_WITHOUT_I = 0.03
+_WITHOUT_I_FROM = 20
 _WITHOUT_I_MOST = 0.6
 _ENOUGH = 4
 _DEAF = -25.0
@@ -118,6 +122,7 @@ class Ear:
             return _han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, chinese=True)
         if quoted and (_simplified(read) or _CHINESE.search(read)):
             return _han(_KANA.sub("", read), prior, chinese=True)
+        quoted = quoted and len(_HIRAGANA.findall(read)) < _A_PHRASE
         if quoted and len(_LATIN.findall(read)) > len(_KANA.findall(read)) + 2 * len(_HAN.findall(read)):
             return self._latin(read, prior)
         return _japanese(text, read, prior)
@@ -154,7 +159,7 @@ class Ear:
                 score -= _ROMAJI_PENALTY
             scores[tag] = score
         if "ru" in scores and not _UKRAINIAN.search(read):
-            scores["ru"] += min(_WITHOUT_I_MOST, _WITHOUT_I * len(_CYRILLIC.findall(read)))
+            scores["ru"] += min(_WITHOUT_I_MOST, _WITHOUT_I * max(0, len(_CYRILLIC.findall(read)) - _WITHOUT_I_FROM))
         if prior in scores:
             scores[prior] += _MARGIN
         order = sorted(scores, key=lambda tag: -scores[tag])

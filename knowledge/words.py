@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"\{([a-z0-9-]+)\.([a-z0-9_]+)\}")
 _JAPANESE = frozenset({"ja", EASY})
+_READ_KANJI = frozenset({*_JAPANESE, "zh-Hans", "zh-Hant"})
 _KANJI = re.compile(r"[一-龯々]")
 _NOTED = 4
 
@@ -53,7 +54,7 @@ class Speaker:
         self.note(record_id, name, fact)
         return self.say_fact(fact)
 
-    def say_fact(self, fact: Fact) -> str:  # noqa: PLR0911 - one line a type
+    def say_fact(self, fact: Fact) -> str:
         """Say a value the way its type is written in this language."""
         match fact.type:
             case "date":
@@ -81,14 +82,29 @@ class Speaker:
             reading = record.value("reading")
             return f"{japanese}（{reading}）" if reading and _KANJI.search(japanese) else japanese
         if self.language in _JAPANESE or own is None:
-            english = record.name.get("en") if self.language not in {*_JAPANESE, "zh-Hans", "zh-Hant"} else None
+            english = (
+                record.name.get("en") if self.language not in {*_JAPANESE, "zh-Hans", "zh-Hant"} else None
+            )
             return f"{english.value} ({japanese})" if english and japanese else japanese
         return f"{own.value} ({japanese})" if japanese and japanese != own.value else own.value
 
+    def desk(self, record: Record) -> str:
+        """Say what a desk is for, in this language, with its Japanese name beside it."""
+        key = f"desk_{record.id.replace('-', '_')}"
+        name = self.name(record)
+        return f"{self.say(key)} ({name})" if self.phrases.has(key) else name
+
     def own_name(self, record: Record) -> str:
         """Give the name alone, for a label beside which the Japanese name stands already."""
-        own = record.name.get(self.language) or (record.name.get("en") if self.language not in _JAPANESE else None)
+        own = record.name.get(self.language) or (
+            record.name.get("en") if self.language not in _JAPANESE else None
+        )
         return self.name(record) if own is None or self.language in _JAPANESE else own.value
+
+    def has_name(self, record: Record) -> bool:
+        """Say whether a record has a name that this language's readers can read."""
+        readers = {self.language, "en"} if self.language not in _READ_KANJI else {"ja"}
+        return not readers.isdisjoint(record.name)
 
     def note(self, record_id: str, name: str, fact: Fact) -> None:
         """Remember that the answer uses this fact, so that its source is shown."""

@@ -149,9 +149,10 @@ def _plain(value: object) -> object:
             return [_plain(item) for item in value]
         case datetime():
             return value.isoformat()
-    kind = type(value)
-    plain = {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
-    return {"is": _TAGS[kind], **plain} if kind in _TAGS else plain
+        case _:
+            kind = type(value)
+            plain = {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
+            return {"is": _TAGS[kind], **plain} if kind in _TAGS else plain
 
 
 def _made(kind: type[T], value: Mapping[str, Any]) -> T:

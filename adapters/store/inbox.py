@@ -10,9 +10,8 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.store import codec
-from adapters.store.errors import AlreadyAnswered
 from adapters.store.tables import DEAD, DONE, NEW, inbox
-from bot.errors import StoreError
+from bot.errors import AlreadyAnswered, StoreError
 from bot.message import Message
 
 if TYPE_CHECKING:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
-from adapters.store import codec, counting, erasing
-from adapters.store import inbox as inbox_rows
-from adapters.store.errors import StaleConversation
+from adapters.store import codec, counting, erasing, inbox as inbox_rows
 from adapters.store.tables import conversation, event, message
 from bot.conversation import Conversation
-from bot.errors import StoreError
+from bot.errors import StaleConversation, StoreError
 from bot.message import Edited, Tap
 from bot.step import Erased, MessageGone
 

@@ -28,39 +28,41 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d+)年(?:度|(?:(\d+)月(?:(\d+)�
 
 @rule("missing-city-document")
 def missing_city_document(shelf: Shelf) -> Iterator[Note]:
-    """The library's own copy of the city's document."""
+    """Find the library's own copy of the city's document."""
     if not shelf.city:
-        yield Note(shelf.path / CITY_FILE, 1, "the city's document is missing. Put its text here, letter for letter.")
+        yield Note(
+            shelf.path / CITY_FILE, 1, "the city's document is missing. Put its text here, letter for letter."
+        )
 
 
 @rule("differs-from-city")
 def differs_from_city(shelf: Shelf) -> Iterator[Note]:
-    """A text or a telephone number that does not stand in the city's document."""
+    """Find a text or a telephone number that does not stand in the city's document."""
     document_text = _closed(shelf.city)
     for document, key, fact in _of_city(shelf):
         if fact.type not in _EXACT:
             continue
         for value in (fact.as_printed,) if fact.as_printed else fact.values or (fact.value,):
             if _closed(value) not in document_text:
-                message = f"{key} “{value}” does not stand in the city's document. Copy it from there, or give it as_printed."
+                message = f"{key} “{value}” is not in the city's document. Copy it, or give as_printed."
                 yield document.note(message, *key.split("."))
 
 
 @rule("not-as-printed")
 def not_as_printed(shelf: Shelf) -> Iterator[Note]:
-    """A number, date or name whose printed form does not stand in the city's document."""
+    """Find a number, date or name whose printed form does not stand in the city's document."""
     document_text = _closed(shelf.city)
     for document, key, fact in _of_city(shelf):
         if fact.type in _PRINTED:
             printed = fact.as_printed or (fact.names or {}).get("ja", "") or fact.value
             if _closed(printed) not in document_text:
-                message = f"{key}: “{printed}” does not stand in the city's document. Write as_printed: as it stands there."
+                message = f"{key}: “{printed}” is not in the city's document. Write as_printed: from there."
                 yield document.note(message, *key.split("."))
 
 
 @rule("wrong-era")
 def wrong_era(shelf: Shelf) -> Iterator[Note]:
-    """A date that means another day than the era date in the document."""
+    """Find a date that means another day than the era date in the document."""
     for document, key, fact in _of_city(shelf):
         if fact.type == "date" and fact.as_printed:
             meant = [_western(found) for found in _ERA.finditer(fact.as_printed)]
@@ -71,7 +73,7 @@ def wrong_era(shelf: Shelf) -> Iterator[Note]:
 
 @rule("wrong-number")
 def wrong_number(shelf: Shelf) -> Iterator[Note]:
-    """A number whose printed form says another one."""
+    """Find a number whose printed form says another one."""
     for document, key, fact in _of_city(shelf):
         if fact.type == "number" and fact.as_printed and fact.value.isdigit():
             value = int(fact.value)

@@ -25,7 +25,9 @@ HOTLINE = "hotline"
 FRESH_MONTHS = 12
 # What lies outside is not Yokohama: degrees of latitude and longitude, WGS 84.
 SOUTH, NORTH, WEST, EAST = 35.31, 35.60, 139.46, 139.73
-_TELEPHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}|0(?:570|120|800)-\d{6}|0(?:570|120|800)-\d{1,3}-\d{3,5}|1\d\d|#\d{4}")
+_TELEPHONE = re.compile(
+    r"0\d{1,4}-\d{1,4}-\d{3,4}|0(?:570|120|800)-\d{6}|0(?:570|120|800)-\d{1,3}-\d{3,5}|1\d\d|#\d{4}"
+)
 _LENGTHS = frozenset({3, 4, 10, 11})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AS_OF = re.compile(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?$")
@@ -44,7 +46,7 @@ def facts_of(shelf: Shelf) -> Iterator[tuple[Document, Record, str, Fact]]:
 
 @rule("unknown-fact-key")
 def unknown_fact_key(shelf: Shelf) -> Iterator[Note]:
-    """A key of a fact that nobody reads, often a typing error."""
+    """Find a key of a fact that nobody reads, often a typing error."""
     for document, _, name, fact in facts_of(shelf):
         node = document.values
         for key in name.split("."):
@@ -58,41 +60,53 @@ def unknown_fact_key(shelf: Shelf) -> Iterator[Note]:
 
 @rule("fact-without-source")
 def fact_without_source(shelf: Shelf) -> Iterator[Note]:
-    """A value without a source, a date and a confidence."""
+    """Find a value without a source, a date and a confidence."""
     for document, _, key, fact in facts_of(shelf):
         if not fact.known or fact.confidence == "general_knowledge":
             continue
-        wanted = {"source": fact.source, "as_of": fact.as_of, "confidence": fact.confidence.replace("unknown", "")}
+        wanted = {
+            "source": fact.source,
+            "as_of": fact.as_of,
+            "confidence": fact.confidence.replace("unknown", ""),
+        }
         missing = [name for name, value in wanted.items() if not value]
         if missing:
-            message = f"{key} has a value but no {', '.join(missing)}. Say who says so, and when, or empty the value."
+            message = f"{key} has a value but no {', '.join(missing)}. Say who says so, and when."
             yield document.note(message, *key.split("."))
 
 
 @rule("old-hotline", Severity.WARNING)
 def old_hotline(shelf: Shelf) -> Iterator[Note]:
-    """A hotline that nobody has looked at for a year."""
+    """Find a hotline that nobody has looked at for a year."""
     for document, record, key, fact in facts_of(shelf):
         if record.kind != HOTLINE or fact.type != "tel" or not fact.value:
             continue
         seen = _last_day(fact.as_of)
         if seen is None or _months(seen, shelf.today) >= FRESH_MONTHS:
             when = f"was last seen in {fact.as_of}" if fact.as_of else "has no date"
-            yield document.note(f"re-check: {key} {fact.value} {when}. Call or read it up, then set as_of.", key)
+            yield document.note(
+                f"re-check: {key} {fact.value} {when}. Call or read it up, then set as_of.", key
+            )
 
 
 @rule("bad-telephone")
 def bad_telephone(shelf: Shelf) -> Iterator[Note]:
-    """A number that nobody can dial."""
+    """Find a number that nobody can dial."""
     for document, _, key, fact in facts_of(shelf):
         digits = sum(letter.isdigit() for letter in fact.value)
-        if fact.type == "tel" and fact.value and not (_TELEPHONE.fullmatch(fact.value) and digits in _LENGTHS):
-            yield document.note(f"{key} “{fact.value}” is no telephone number. Write it like 045-222-1209.", key)
+        if (
+            fact.type == "tel"
+            and fact.value
+            and not (_TELEPHONE.fullmatch(fact.value) and digits in _LENGTHS)
+        ):
+            yield document.note(
+                f"{key} “{fact.value}” is no telephone number. Write it like 045-222-1209.", key
+            )
 
 
 @rule("bad-hours")
 def bad_hours(shelf: Shelf) -> Iterator[Note]:
-    """Opening hours that the program cannot read."""
+    """Find opening hours that the program cannot read."""
     for document, _, key, fact in facts_of(shelf):
         if fact.type == "hours" and fact.value:
             try:
@@ -103,7 +117,7 @@ def bad_hours(shelf: Shelf) -> Iterator[Note]:
 
 @rule("bad-coordinates")
 def bad_coordinates(shelf: Shelf) -> Iterator[Note]:
-    """A place that does not lie in Yokohama."""
+    """Find a place that does not lie in Yokohama."""
     for document, _, key, fact in facts_of(shelf):
         if fact.type != "coordinates" or not fact.value:
             continue
@@ -112,13 +126,15 @@ def bad_coordinates(shelf: Shelf) -> Iterator[Note]:
         except ValueError:
             latitude = longitude = 0.0
         if not (SOUTH < latitude < NORTH and WEST < longitude < EAST):
-            message = f"{key} “{fact.value}” is not in Yokohama. Write latitude,longitude like 35.4437,139.6380."
+            message = (
+                f"{key} “{fact.value}” is not in Yokohama. Write latitude,longitude like 35.4437,139.6380."
+            )
             yield document.note(message, key)
 
 
 @rule("bad-address")
 def bad_address(shelf: Shelf) -> Iterator[Note]:
-    """A web address or e-mail address that cannot be opened."""
+    """Find a web address or e-mail address that cannot be opened."""
     for document, _, key, fact in facts_of(shelf):
         if not fact.value:
             continue
@@ -127,7 +143,9 @@ def bad_address(shelf: Shelf) -> Iterator[Note]:
             if parts.scheme not in {"http", "https"} or not parts.hostname or " " in fact.value:
                 yield document.note(f"{key} “{fact.value}” is no web address. Begin it with https://.", key)
         if fact.type == "email" and not _EMAIL.fullmatch(fact.value):
-            yield document.note(f"{key} “{fact.value}” is no e-mail address. Write it like name@example.jp.", key)
+            yield document.note(
+                f"{key} “{fact.value}” is no e-mail address. Write it like name@example.jp.", key
+            )
 
 
 def _last_day(as_of: str) -> date | None:
@@ -148,5 +166,6 @@ def _months(since: date, until: date) -> int:
 
 
 RULES = (
-    unknown_fact_key, fact_without_source, old_hotline, bad_telephone, bad_hours, bad_coordinates, bad_address,
+    unknown_fact_key, fact_without_source, old_hotline, bad_telephone, bad_hours, bad_coordinates,
+    bad_address,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.entry import NO_MORE
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.check.finding import Note
     from knowledge.check.passage import Passage
     from knowledge.check.shelf import Shelf
+    from knowledge.library import Entry
 
 LINE_UNITS = 5000
 TELEGRAM_LETTERS = 4096
@@ -29,25 +31,27 @@ DATA_BYTES = 60
 # Phrases that stand on buttons.
 BUTTONS = frozenset(
     {
-        "none_of_these", "talk_to_a_person", "yes", "no", "more", "back", "helpful", "not_helpful", "send_location",
-        "erase_yes", "erase_no", "call_now", "map", "phone",
+        "none_of_these", "talk_to_a_person", "yes", "no", "more", "back", "helpful", "not_helpful",
+        "send_location", "erase_yes", "erase_no", "call_now", "map", "phone",
     },
 )  # fmt: skip
 
 
 @rule("broken-answer")
 def broken_answer(shelf: Shelf) -> Iterator[Note]:
-    """An answer that cannot be put together from its text and its facts."""
+    """Find an answer that cannot be put together from its text and its facts."""
     for (entry, language), filled in _answers(shelf):
         if isinstance(filled, Exception):
             document = shelf.wordings[entry, language]
             reason = f"{type(filled).__name__}: {filled}"
-            yield document.note(f"the answer cannot be put together ({reason}). Mend its slots, desks and phrases.")
+            yield document.note(
+                f"the answer cannot be put together ({reason}). Mend its slots, desks and phrases."
+            )
 
 
 @rule("too-long-for-line")
 def too_long_for_line(shelf: Shelf) -> Iterator[Note]:
-    """A filled answer with more UTF-16 units than one LINE text takes."""
+    """Find a filled answer with more UTF-16 units than one LINE text takes."""
     for (entry, language), filled in _answers(shelf):
         units = 0 if isinstance(filled, Exception) else len(filled.encode("utf-16-le")) // 2
         if units > LINE_UNITS:
@@ -57,26 +61,30 @@ def too_long_for_line(shelf: Shelf) -> Iterator[Note]:
 
 @rule("too-long-for-telegram")
 def too_long_for_telegram(shelf: Shelf) -> Iterator[Note]:
-    """A filled answer with more characters than one Telegram message takes."""
+    """Find a filled answer with more characters than one Telegram message takes."""
     for (entry, language), filled in _answers(shelf):
         letters = 0 if isinstance(filled, Exception) else len(filled)
         if letters > TELEGRAM_LETTERS:
-            message = f"filled, the answer has {letters} characters; Telegram takes {TELEGRAM_LETTERS}. Shorten it."
+            message = (
+                f"filled, the answer has {letters} characters; Telegram takes {TELEGRAM_LETTERS}. Shorten it."
+            )
             yield shelf.wordings[entry, language].note(message)
 
 
 @rule("label-cut", Severity.WARNING)
 def label_cut(shelf: Shelf) -> Iterator[Note]:
-    """A label that LINE's quick replies cut."""
+    """Find a label that LINE's quick replies cut."""
     for passage in _labels(shelf):
         count = graphemes(passage.text)
         if LABEL < count <= LABEL_AT_MOST:
-            yield passage.note(f"the label has {count} letters; LINE cuts after {LABEL}. Say the most important first.")
+            yield passage.note(
+                f"the label has {count} letters; LINE cuts after {LABEL}. Say the most important first."
+            )
 
 
 @rule("label-too-long")
 def label_too_long(shelf: Shelf) -> Iterator[Note]:
-    """A label that no button takes."""
+    """Find a label that no button takes."""
     for passage in _labels(shelf):
         count = graphemes(passage.text)
         if count > LABEL_AT_MOST:
@@ -85,7 +93,7 @@ def label_too_long(shelf: Shelf) -> Iterator[Note]:
 
 @rule("data-too-long")
 def data_too_long(shelf: Shelf) -> Iterator[Note]:
-    """An entry id that does not fit into the data of a button."""
+    """Find an entry id that does not fit into the data of a button."""
     for name, document in shelf.entries.items():
         data = f"entry:{name}"
         if len(data.encode()) > DATA_BYTES or not data.isascii():
@@ -98,21 +106,24 @@ def _labels(shelf: Shelf) -> Iterator[Passage]:
             yield passage
 
 
-def _answers(shelf: Shelf) -> Iterator[tuple[tuple[str, str], str | Exception]]:
+@lru_cache(maxsize=1)
+def _answers(shelf: Shelf) -> tuple[tuple[tuple[str, str], str | Exception], ...]:
     """Give every answer as plain text, cards and sources included, or why there is none."""
+    return tuple(
+        ((name, language), _filled(shelf, entry, language))
+        for name, entry in shelf.library.entries.items()
+        for language in entry.wordings
+        if (name, language) in shelf.wordings and language in shelf.languages
+    )
+
+
+def _filled(shelf: Shelf, entry: Entry, language: str) -> str | Exception:
     now = datetime.combine(shelf.today, time(12), TOKYO)
-    phrases = shelf.library.phrasebook
-    for name, entry in shelf.library.entries.items() if shelf.languages else ():
-        for language in entry.wordings:
-            if (name, language) not in shelf.wordings or language not in shelf.languages:
-                continue
-            try:
-                answer = compose(shelf.library, entry, language, now, NO_MORE)
-                blocks = [part_text(part, phrases, language) for part in answer.parts]
-            except (KeyError, ValueError) as error:
-                yield (name, language), error
-            else:
-                yield (name, language), "\n\n".join(blocks)
+    try:
+        answer = compose(shelf.library, entry, language, now, NO_MORE)
+        return "\n\n".join(part_text(part, shelf.library.phrasebook, language) for part in answer.parts)
+    except (KeyError, ValueError) as error:
+        return error
 
 
 RULES = (broken_answer, too_long_for_line, too_long_for_telegram, label_cut, label_too_long, data_too_long)

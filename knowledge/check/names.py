@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _JAPANESE = frozenset({"ja", "ja-easy"})
 _READING = re.compile(r"（[ぁ-ゖァ-ヺー・ ]+）")
 # In a Japanese sentence a name ends where the particles begin; in another one it stands alone.
-_WORD = re.compile(r"[々〆ヶヵ\u3400-\u9fffァ-ヺー・A-Za-z]*[\u3400-\u9fffァ-ヺー][々〆ヶヵ\u3400-\u9fffァ-ヺー・A-Za-z]*")
+_WORD = re.compile(
+    r"[々〆ヶヵ\u3400-\u9fffァ-ヺー・A-Za-z]*[\u3400-\u9fffァ-ヺー][々〆ヶヵ\u3400-\u9fffァ-ヺー・A-Za-z]*"
+)
 _QUOTE = re.compile(r"[々〆\u3041-\u30ff\u3400-\u9fff]+")
 _LONG_ENOUGH = 5
 _ALMOST = 85.0
@@ -31,10 +33,12 @@ _WORD_LETTERS = 2
 
 @rule("almost-a-name")
 def almost_a_name(shelf: Shelf) -> Iterator[Note]:
-    """A Japanese name that differs in a letter or two from one we know."""
+    """Find a Japanese name that differs in a letter or two from one we know."""
     right = _right(shelf)
     names = sorted(name for record in shelf.library.records.values() for name in _names(record))
-    words = sorted({word for name in names for word in (name, *_WORD.findall(name)) if len(word) >= _LONG_ENOUGH})
+    words = sorted(
+        {word for name in names for word in (name, *_WORD.findall(name)) if len(word) >= _LONG_ENOUGH}
+    )
     for passage in shelf.passages:
         if passage.part is Part.ASKED or not words:
             continue
@@ -50,7 +54,7 @@ def almost_a_name(shelf: Shelf) -> Iterator[Note]:
 
 @rule("typed-name", Severity.WARNING)
 def typed_name(shelf: Shelf) -> Iterator[Note]:
-    """A name typed into an answer although a slot would bring it."""
+    """Find a name typed into an answer although a slot would bring it."""
     for passage in shelf.passages:
         if passage.part is not Part.BODY:
             continue
@@ -58,8 +62,12 @@ def typed_name(shelf: Shelf) -> Iterator[Note]:
         for record in shelf.library.records.values():
             own = record.name.get(passage.language)
             for name in {record.name_ja, own.value if own else ""}:
-                if len(name) >= _TYPED and re.search(rf"(?<!\w){re.escape(name)}" if name.isascii() else re.escape(name), text):
-                    message = f"“{name}” is typed. Write {{{record.id}.name}}: the name follows when it changes."
+                if len(name) >= _TYPED and re.search(
+                    rf"(?<!\w){re.escape(name)}" if name.isascii() else re.escape(name), text
+                ):
+                    message = (
+                        f"“{name}” is typed. Write {{{record.id}.name}}: the name follows when it changes."
+                    )
                     yield passage.note(message, max(0, passage.text.find(name)))
 
 
@@ -85,7 +93,9 @@ def _right(shelf: Shelf) -> frozenset[str]:
     texts = [shelf.city]
     for record in shelf.library.records.values():
         texts += [fact.value for fact in (*record.fields.values(), *record.name.values())]
-        texts += [text for fact in record.fields.values() for text in (*fact.values, *(fact.names or {}).values())]
+        texts += [
+            text for fact in record.fields.values() for text in (*fact.values, *(fact.names or {}).values())
+        ]
     return frozenset(run for text in texts for pattern in (_WORD, _QUOTE) for run in pattern.findall(text))
 
 

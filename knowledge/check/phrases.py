@@ -23,7 +23,7 @@ _SLOT = re.compile(r"\{[^{}]*\}")
 
 @rule("missing-phrase")
 def missing_phrase(shelf: Shelf) -> Iterator[Note]:
-    """A sentence that English has and another language has not."""
+    """Find a sentence that English has and another language has not."""
     wanted = _english(shelf)
     for language in shelf.languages or tuple(shelf.phrases):
         document = shelf.phrases.get(language)
@@ -39,16 +39,18 @@ def missing_phrase(shelf: Shelf) -> Iterator[Note]:
 
 @rule("unknown-phrase")
 def unknown_phrase(shelf: Shelf) -> Iterator[Note]:
-    """A sentence that English has not: nobody says it."""
+    """Find a sentence that English has not: nobody says it."""
     wanted = _english(shelf)
     for passage in shelf.passages:
         if passage.part is Part.PHRASE and wanted and passage.owner not in wanted:
-            yield passage.note(f"“{passage.owner}” is not in {LAST_RESORT}.yaml. Add it there, or take it out here.")
+            yield passage.note(
+                f"“{passage.owner}” is not in {LAST_RESORT}.yaml. Add it there, or take it out here."
+            )
 
 
 @rule("empty-phrase")
 def empty_phrase(shelf: Shelf) -> Iterator[Note]:
-    """A sentence without words."""
+    """Find a sentence without words."""
     for passage in shelf.passages:
         if passage.part is Part.PHRASE and not passage.text.strip():
             yield passage.note(f"“{passage.owner}” is empty. Write the sentence.")
@@ -56,7 +58,7 @@ def empty_phrase(shelf: Shelf) -> Iterator[Note]:
 
 @rule("different-phrase-slots")
 def different_phrase_slots(shelf: Shelf) -> Iterator[Note]:
-    """A sentence with other words in braces than the English one."""
+    """Find a sentence with other words in braces than the English one."""
     wanted = _english(shelf)
     for passage in shelf.passages:
         if passage.part is Part.PHRASE and passage.owner in wanted and passage.text.strip():
@@ -68,7 +70,7 @@ def different_phrase_slots(shelf: Shelf) -> Iterator[Note]:
 
 @rule("bad-emergency-rules")
 def bad_emergency_rules(shelf: Shelf) -> Iterator[Note]:
-    """Emergency rules that the program cannot use."""
+    """Find emergency rules that the program cannot use."""
     sheets = []
     for file in sorted((shelf.path / "safety").glob("*/*.yaml")):
         try:
@@ -83,7 +85,7 @@ def bad_emergency_rules(shelf: Shelf) -> Iterator[Note]:
 
 @rule("bad-negatives")
 def bad_negatives(shelf: Shelf) -> Iterator[Note]:
-    """A list of nobody's questions that is no list."""
+    """Find a list of nobody's questions that is no list."""
     for document in shelf.negatives:
         messages = document.values.get("messages")
         if not isinstance(messages, list) or not messages:
@@ -96,17 +98,23 @@ def bad_negatives(shelf: Shelf) -> Iterator[Note]:
 
 @rule("bad-cues")
 def bad_cues(shelf: Shelf) -> Iterator[Note]:
-    """Small words under a name that nobody knows, or no words at all."""
+    """Find small words under a name that nobody knows, or no words at all."""
     known = {cue.value for cue in Cue}
     for document in shelf.cues:
         cues = document.values.get("cues")
         if not isinstance(cues, dict):
-            yield document.note("expected cues: with a list of words for each. Compare it with a neighbour file.")
+            yield document.note(
+                "expected cues: with a list of words for each. Compare it with a neighbour file."
+            )
             continue
         for name, words in cues.items():
             if name not in known:
-                yield document.note(f"“{name}” is no cue. Use one of: {', '.join(sorted(known))}.", "cues", name)
-            elif not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+                yield document.note(
+                    f"“{name}” is no cue. Use one of: {', '.join(sorted(known))}.", "cues", name
+                )
+            elif not isinstance(words, list) or not all(
+                isinstance(word, str) and word.strip() for word in words
+            ):
                 yield document.note(f"“{name}” needs a list of words, [like, this].", "cues", name)
 
 
@@ -116,5 +124,6 @@ def _english(shelf: Shelf) -> Mapping[str, str]:
 
 
 RULES = (
-    missing_phrase, unknown_phrase, empty_phrase, different_phrase_slots, bad_emergency_rules, bad_negatives, bad_cues,
+    missing_phrase, unknown_phrase, empty_phrase, different_phrase_slots, bad_emergency_rules,
+    bad_negatives, bad_cues,
 )  # fmt: skip

@@ -8,15 +8,18 @@ from knowledge.check import (
     city,
     duplicates,
     easy,
+    easywords,
     facts,
+    figures,
     limits,
     names,
-    numbers,
     phrases,
+    references,
     schema,
     script,
     slots,
     state,
+    terms,
 )
 from knowledge.check.shelf import open_shelf
 
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
     from bot.entry import Finding as Prediction
     from knowledge.check.finding import Finding
 
-ROOMS = (schema, slots, facts, city, numbers, names, limits, phrases, script, duplicates, state, easy)
+ROOMS = (
+    schema, references, slots, facts, city, figures, names, limits, phrases, script, duplicates, state,
+    easy, easywords, terms,
+)  # fmt: skip
 RULES = tuple(rule for room in ROOMS for rule in room.RULES)
 
 

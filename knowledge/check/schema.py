@@ -1,4 +1,4 @@
-"""Rules about the form of the files: keys, names of other files, counts, dates."""
+"""Rules about the form of the files: keys, languages, counts, dates."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ PHRASINGS_OFTEN = 12
 
 @rule("broken-file")
 def broken_file(shelf: Shelf) -> Iterator[Note]:
-    """A file that cannot be read at all."""
+    """Find a file that cannot be read at all."""
     yield from shelf.broken
 
 
 @rule("double-key")
 def double_key(shelf: Shelf) -> Iterator[Note]:
-    """The same key twice: the second silently wins over the first."""
+    """Find the same key twice: the second silently wins over the first."""
     for document in _all(shelf):
         for key, line in document.double:
             yield Note(document.path, line, f"“{key}:” stands here for the second time. Keep one of them.")
@@ -42,7 +42,7 @@ def double_key(shelf: Shelf) -> Iterator[Note]:
 
 @rule("missing-key")
 def missing_key(shelf: Shelf) -> Iterator[Note]:
-    """A file without a key that every such file has, or with nothing behind it."""
+    """Find a file without a key that every such file has, or with nothing behind it."""
     for document in shelf.entries.values():
         for key in sorted({"topic", "review"}):
             if not document.text(key):
@@ -59,7 +59,7 @@ def missing_key(shelf: Shelf) -> Iterator[Note]:
 
 @rule("unknown-key")
 def unknown_key(shelf: Shelf) -> Iterator[Note]:
-    """A key that nobody reads, often a typing error."""
+    """Find a key that nobody reads, often a typing error."""
     for documents, known in ((shelf.entries.values(), ENTRY_KEYS), (shelf.wordings.values(), WORDING_KEYS)):
         for document in documents:
             for key in document.values:
@@ -68,29 +68,9 @@ def unknown_key(shelf: Shelf) -> Iterator[Note]:
                     yield document.note(f"“{key}:” is not known here. Use one of: {choice}.", key)
 
 
-@rule("unknown-topic")
-def unknown_topic(shelf: Shelf) -> Iterator[Note]:
-    """An entry that is not in topics.yaml, or stands under another group there."""
-    for name, document in shelf.entries.items():
-        group = shelf.topics.get(name)
-        if group is None:
-            yield document.note(f"“{name}” is not in topics.yaml. Add it there, or rename the folder.")
-        elif document.text("topic") != group:
-            yield document.note(f"the topic is “{group}” in topics.yaml. Make both the same.", "topic")
-
-
-@rule("missing-topic")
-def missing_topic(shelf: Shelf) -> Iterator[Note]:
-    """A topic without an entry."""
-    for name in shelf.topics:
-        if name not in shelf.entries and not (shelf.path / "entries" / name / "entry.yaml").exists():
-            message = f"the topic “{name}” has no entry. Make the folder entries/{name}, or take it out here."
-            yield Note(shelf.path / "topics.yaml", 1, message)
-
-
 @rule("missing-source")
 def missing_source(shelf: Shelf) -> Iterator[Note]:
-    """An entry without the Japanese text that the others translate."""
+    """Find an entry without the Japanese text that the others translate."""
     for name, document in shelf.entries.items():
         if not (document.path.parent / f"{SOURCE_LANGUAGE}.md").exists():
             yield document.note(f"“{name}” has no {SOURCE_LANGUAGE}.md, the source text. Write it.")
@@ -98,54 +78,21 @@ def missing_source(shelf: Shelf) -> Iterator[Note]:
 
 @rule("unknown-language")
 def unknown_language(shelf: Shelf) -> Iterator[Note]:
-    """A text in a language that languages.yaml does not name."""
+    """Find a text in a language that languages.yaml does not name."""
     if not shelf.languages:
         return
     for _, language in [*shelf.wordings, *(("", tag) for tag in shelf.phrases)]:
         if language not in shelf.languages:
             files = [document for (_, tag), document in shelf.wordings.items() if tag == language]
             for document in files or [shelf.phrases[language]]:
-                yield document.note(f"“{language}” is not in languages.yaml. Add it there, or rename the file.")
-
-
-@rule("unknown-reference")
-def unknown_reference(shelf: Shelf) -> Iterator[Note]:
-    """An entry that names an entry, a record or a place which does not exist."""
-    for name, document in shelf.entries.items():
-        for other in document.strings("related"):
-            if other not in shelf.entries:
-                yield document.note(f"there is no entry “{other}”. Correct it or take it out.", "related")
-            elif other == name:
-                yield document.note("an entry is not related to itself. Take it out.", "related")
-        for key in ("desks", "show"):
-            for record in document.strings(key):
-                if record not in shelf.records:
-                    yield document.note(f"there is no record “{record}” in facts or places. Correct it.", key)
-        place = document.text("place")
-        if place and not (shelf.path / "places" / f"{place}.yaml").exists():
-            yield document.note(f"there is no places/{place}.yaml. Correct the place.", "place")
-
-
-@rule("unknown-fact")
-def unknown_fact(shelf: Shelf) -> Iterator[Note]:
-    """A fact or link listed for an entry that no record has, or that has no value."""
-    for document in shelf.entries.values():
-        for key in ("facts", "links"):
-            for name in document.strings(key):
-                record_id, _, field = name.partition(".")
-                record = shelf.library.records.get(record_id)
-                if record is None:
-                    if record_id not in shelf.records:
-                        yield document.note(f"“{name}”: there is no record “{record_id}”. Correct it.", key)
-                elif field not in record.fields:
-                    yield document.note(f"“{name}”: {record_id}.yaml has no “{field}”. Write record.field.", key)
-                elif record.get(field) is None:
-                    yield document.note(f"“{name}” has no value. Take it out until a source gives one.", key)
+                yield document.note(
+                    f"“{language}” is not in languages.yaml. Add it there, or rename the file."
+                )
 
 
 @rule("title-too-long")
 def title_too_long(shelf: Shelf) -> Iterator[Note]:
-    """A title that no button can show."""
+    """Find a title that no button can show."""
     for passage in shelf.passages:
         if passage.part is Part.TITLE and len(passage.text) > TITLE:
             yield passage.note(f"the title has {len(passage.text)} characters, {TITLE} fit. Shorten it.")
@@ -153,17 +100,19 @@ def title_too_long(shelf: Shelf) -> Iterator[Note]:
 
 @rule("few-phrasings")
 def few_phrasings(shelf: Shelf) -> Iterator[Note]:
-    """Too few ways to ask: the entry will not be found."""
+    """Find too few ways to ask: the entry will not be found."""
     for (entry, _), document in shelf.wordings.items():
         often = entry in shelf.entries and shelf.entries[entry].text("often") == "yes"
         least, count = PHRASINGS_OFTEN if often else PHRASINGS, len(set(document.strings("asked")))
         if count < least:
-            yield document.note(f"{count} phrasings, at least {least} are needed. Add how people ask for it.", "asked")
+            yield document.note(
+                f"{count} phrasings, at least {least} are needed. Add how people ask for it.", "asked"
+            )
 
 
 @rule("unknown-writer")
 def unknown_writer(shelf: Shelf) -> Iterator[Note]:
-    """“by:” tells who wrote a text: machine, human, or reviewed."""
+    """Find “by:” tells who wrote a text: machine, human, or reviewed."""
     for document in (*shelf.wordings.values(), *shelf.phrases.values()):
         if document.text("by") and document.text("by") not in WRITERS:
             yield document.note(f"by: is “{document.text('by')}”. Write {', '.join(WRITERS)}.", "by")
@@ -171,7 +120,7 @@ def unknown_writer(shelf: Shelf) -> Iterator[Note]:
 
 @rule("bad-review-date")
 def bad_review_date(shelf: Shelf) -> Iterator[Note]:
-    """A review date that is no date."""
+    """Find a review date that is no date."""
     for document in shelf.entries.values():
         if document.text("review") and _day(document.text("review")) is None:
             yield document.note("the review date must look like '2027-05-01'. Correct it.", "review")
@@ -179,7 +128,7 @@ def bad_review_date(shelf: Shelf) -> Iterator[Note]:
 
 @rule("review-due", Severity.WARNING)
 def review_due(shelf: Shelf) -> Iterator[Note]:
-    """An entry whose review date has come."""
+    """Find an entry whose review date has come."""
     for document in shelf.entries.values():
         day = _day(document.text("review"))
         if day is not None and day <= shelf.today:
@@ -200,7 +149,6 @@ def _all(shelf: Shelf) -> Iterator[Document]:
 
 
 RULES = (
-    broken_file, double_key, missing_key, unknown_key, unknown_topic, missing_topic, missing_source,
-    unknown_language, unknown_reference, unknown_fact, title_too_long, few_phrasings, unknown_writer,
-    bad_review_date, review_due,
+    broken_file, double_key, missing_key, unknown_key, missing_source, unknown_language, title_too_long,
+    few_phrasings, unknown_writer, bad_review_date, review_due,
 )  # fmt: skip

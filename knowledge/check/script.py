@@ -7,16 +7,15 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from knowledge.check.finding import Note
 from knowledge.check.letters import CYRILLIC, GREEK, HAN, KANA, LATIN, WORD, scripts_in, unseen
 from knowledge.check.passage import Part
 from knowledge.check.rule import rule
-from knowledge.yamlfile import mapping, read_yaml, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+    from knowledge.check.document import Document
+    from knowledge.check.finding import Note
     from knowledge.check.passage import Passage
     from knowledge.check.shelf import Shelf
 
@@ -29,7 +28,7 @@ _QUOTED = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|«[^«»]*»
 
 @rule("wrong-script")
 def wrong_script(shelf: Shelf) -> Iterator[Note]:
-    """Letters of a script that this language is not written in. Japanese may stand in brackets or quotes."""
+    """Find letters of another script. Japanese may stand in brackets or quotes."""
     own = {language.tag: _own(language.script) for language in shelf.library.phrasebook.languages}
     for passage in _read_by_people(shelf):
         scripts = own.get(passage.language)
@@ -40,39 +39,45 @@ def wrong_script(shelf: Shelf) -> Iterator[Note]:
             strange = [run for run in scripts_in(text) if run[0] not in allowed]
             if strange:
                 script, place, letters = strange[0]
-                message = f"“{letters}” is {script}, not what {passage.language} is written in. Write it in this language."
+                message = f"“{letters}” is {script}, not {passage.language}. Write it in this language."
                 yield passage.note(message, place)
                 break
 
 
 @rule("wrong-letter")
 def wrong_letter(shelf: Shelf) -> Iterator[Note]:
-    """A letter that the language's own alphabet does not have."""
-    foreign = _foreign(shelf.path / "letters.yaml")
+    """Find a letter that the language's own alphabet does not have."""
+    foreign = _foreign(shelf.lists.get("letters"))
     for passage in _read_by_people(shelf):
-        strange = foreign.get(passage.language, frozenset()) or _other_chinese(passage.language, shelf)
+        strange = foreign.get(passage.language, frozenset()) | _other_chinese(passage.language, shelf)
         text = _QUOTED.sub(lambda quote: " " * len(quote[0]), passage.bare)
         for place, letter in enumerate(text):
             if letter in strange:
-                yield passage.note(f"“{letter}” is not a letter of {passage.language}. Correct the word.", place)
+                yield passage.note(
+                    f"“{letter}” is not a letter of {passage.language}. Correct the word.", place
+                )
                 break
 
 
 @rule("mixed-script")
 def mixed_script(shelf: Shelf) -> Iterator[Note]:
-    """One word made of letters from two alphabets, which only look alike."""
+    """Find one word made of letters from two alphabets, which only look alike."""
     for passage in shelf.passages:
         for word in WORD.finditer(passage.bare):
             scripts = {script for script, _, _ in scripts_in(word[0])} & _TWINS
             if len(scripts) > 1:
                 names = " and ".join(sorted(scripts))
-                yield passage.note(f"“{word[0]}” mixes {names} letters. Type the whole word again.", word.start())
+                yield passage.note(
+                    f"“{word[0]}” mixes {names} letters. Type the whole word again.", word.start()
+                )
 
 
 @rule("look-alike")
 def look_alike(shelf: Shelf) -> Iterator[Note]:
-    """A little word in Latin letters that look like Cyrillic ones."""
-    cyrillic = {language.tag for language in shelf.library.phrasebook.languages if language.script == CYRILLIC}
+    """Find a little word in Latin letters that look like Cyrillic ones."""
+    cyrillic = {
+        language.tag for language in shelf.library.phrasebook.languages if language.script == CYRILLIC
+    }
     for passage in _read_by_people(shelf):
         if passage.language in cyrillic:
             words = list(WORD.finditer(passage.bare))
@@ -84,30 +89,40 @@ def look_alike(shelf: Shelf) -> Iterator[Note]:
 
 @rule("full-width")
 def full_width(shelf: Shelf) -> Iterator[Note]:
-    """Full-width Latin letters or half-width katakana."""
+    """Find full-width Latin letters or half-width katakana."""
     for passage in _read_by_people(shelf):
         for script, place, letters in scripts_in(passage.bare):
             if script in {"wide Latin", "narrow Kana"}:
-                yield passage.note(f"“{letters}” is {script}. Write {unicodedata.normalize('NFKC', letters)}.", place)
+                yield passage.note(
+                    f"“{letters}” is {script}. Write {unicodedata.normalize('NFKC', letters)}.", place
+                )
 
 
 @rule("unseen-letter")
 def unseen_letter(shelf: Shelf) -> Iterator[Note]:
-    """A letter that nobody sees, and that keeps a text from being found."""
+    """Find a letter that nobody sees, and that keeps a text from being found."""
     for passage in shelf.passages:
         for place, letter in unseen(passage.text)[:1]:
             name = unicodedata.name(letter, f"U+{ord(letter):04X}")
-            yield passage.note(f"there is an unseen {name} here. Delete it, or write an ordinary space.", place)
+            yield passage.note(
+                f"there is an unseen {name} here. Delete it, or write an ordinary space.", place
+            )
 
 
 @rule("loose-marks")
 def loose_marks(shelf: Shelf) -> Iterator[Note]:
-    """Accents stored apart from their letters: the text looks right but is not found."""
+    """Find accents stored apart from their letters: the text looks right but is not found."""
     for passage in shelf.passages:
         whole = unicodedata.normalize("NFC", passage.text)
         if whole != passage.text:
-            place = next(at for at, (old, new) in enumerate(zip(passage.text, f"{whole}\0", strict=False)) if old != new)
-            yield passage.note(f"marks stand apart near “{passage.text[place : place + 8]}”. Save the text in NFC.", place)
+            place = next(
+                at
+                for at, (old, new) in enumerate(zip(passage.text, f"{whole}\0", strict=False))
+                if old != new
+            )
+            yield passage.note(
+                f"marks stand apart near “{passage.text[place : place + 8]}”. Save the text in NFC.", place
+            )
 
 
 def _twins(word: str) -> bool:
@@ -127,23 +142,29 @@ def _own(script: str) -> frozenset[str]:
     return _SCRIPTS_OF.get(script, frozenset({script}))
 
 
-def _foreign(path: Path) -> Mapping[str, frozenset[str]]:
-    """Read which letters of its script a language does not have."""
-    if not path.is_file():
-        return {}
-    return {tag: frozenset("".join(strings(letters, path))) for tag, letters in mapping(read_yaml(path), path).items()}
+def _foreign(letters: Document | None) -> Mapping[str, frozenset[str]]:
+    """Give the letters of its script that a language does not have."""
+    return {tag: frozenset("".join(letters.strings(tag))) for tag in letters.values} if letters else {}
 
 
 def _other_chinese(language: str, shelf: Shelf) -> frozenset[str]:
-    """Give the letters that only the other Chinese writing has."""
+    """Give the letters that only the other Chinese writing has; in Japanese, those of both."""
     scripts = {known.tag: known.script for known in shelf.library.phrasebook.languages}
     match scripts.get(language):
         case "Hans":
             return _only("t2s", "s2t")
         case "Hant":
             return _only("s2t", "t2s")
+        case "Japanese":
+            return _not_japanese()
         case _:
             return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _not_japanese() -> frozenset[str]:
+    """Give the Chinese letters that no Japanese character set has."""
+    return frozenset(one for one in map(chr, range(0x4E00, 0x9FA6)) if not one.encode("cp932", "ignore"))
 
 
 @lru_cache(maxsize=2)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.check.passage import Part
-from knowledge.yamlfile import mapping, read_yaml, strings
+from knowledge.localise import EASY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from knowledge.check.passage import Passage
+    from knowledge.check.shelf import Shelf
 
 KANJI = "々〆\u3400-\u4dbf\u4e00-\u9fff"
 READING = re.compile(rf"(?<=[{KANJI}])（[^（）]*）")
@@ -75,11 +75,11 @@ class EasyText:
         return tuple(found)
 
 
-def easy_texts(passages: Iterator[Passage], folder: Path) -> Iterator[EasyText]:
+def easy_texts(shelf: Shelf) -> Iterator[EasyText]:
     """Give every easy Japanese text that people read: titles, answers and fixed sentences."""
-    katakana, sounds = _words(folder / "katakana.yaml", "allowed"), _words(folder / "sounds.yaml", "sounds")
-    for passage in passages:
-        if passage.language == "ja-easy" and passage.part is not Part.ASKED:
+    katakana, sounds = _words(shelf, "katakana", "allowed"), _words(shelf, "sounds", "sounds")
+    for passage in shelf.passages:
+        if passage.language == EASY and passage.part is not Part.ASKED:
             yield EasyText(passage, katakana, sounds)
 
 
@@ -88,8 +88,9 @@ def unread(text: str) -> str:
     return READING.sub(lambda reading: " " * len(reading[0]), text)
 
 
-def _words(path: Path, key: str) -> frozenset[str]:
-    return frozenset(strings(mapping(read_yaml(path), path).get(key), path)) if path.is_file() else frozenset()
+def _words(shelf: Shelf, name: str, key: str) -> frozenset[str]:
+    document = shelf.lists.get(name)
+    return frozenset(document.strings(key)) if document else frozenset()
 
 
 def _unstopped(text: str) -> str:

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+import yaml
+
 from bot.errors import KnowledgeError
-from bot.phrases import Phrasebook
+from bot.phrases import Language, Phrasebook
 from knowledge.check.document import Document, open_document
 from knowledge.check.finding import Note
 from knowledge.check.passage import passages_of, phrase_texts, phrases_of
@@ -30,14 +32,15 @@ _PLACED = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?: (?P<message>.+)", re.DO
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
     """A knowledge folder under inspection.
 
-    entries, wordings, records, phrases, negatives, cues   the files; wordings by (entry id, language)
+    entries, wordings, records, phrases, negatives, cues, lists   the files; wordings by (entry id, language)
     library      what the program itself could read of them
     topics       the entry ids there must be, with their groups
     city         the city's document; questions: messages of the exam, as they stand there
+    passages     every text of every language
     predictions  what a finder said to our own phrasings, if somebody asked it
     """
 
@@ -49,20 +52,14 @@ class Shelf:
     phrases: Mapping[str, Document]
     negatives: tuple[Document, ...]
     cues: tuple[Document, ...]
+    lists: Mapping[str, Document]
     library: Library
     topics: Mapping[str, str]
     city: str
     broken: tuple[Note, ...]
     questions: frozenset[str]
     predictions: Mapping[str, Found] | None
-
-    @property
-    def passages(self) -> Iterator[Passage]:
-        """Give every text of every language."""
-        for (entry, language), document in self.wordings.items():
-            yield from passages_of(entry, language, document)
-        for language, document in self.phrases.items():
-            yield from phrases_of(language, document)
+    passages: tuple[Passage, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -85,6 +82,7 @@ def open_shelf(
         _documents(sorted(path.glob(pattern)), broken)
         for pattern in ("facts/*.yaml", "places/*.yaml", "phrases/*.yaml", "negatives/*.yaml")
     )
+    lists = _documents(_lists(path), broken)
     cues = _documents(sorted((path / "cues").glob("*.yaml")), broken)
     topics = _documents([path / "topics.yaml"], broken)
     city = path / CITY_DOCUMENT
@@ -97,6 +95,7 @@ def open_shelf(
         phrases={file.stem: document for file, document in phrases.items()},
         negatives=tuple(negatives.values()),
         cues=tuple(cues.values()),
+        lists={file.stem: document for file, document in lists.items()},
         library=_library(path, [file.parent for file in entries], [*facts], [*places], broken),
         topics={id_: group for document in topics.values() for id_, group in _topics(document)},
         city=city.read_text(encoding="utf-8") if city.is_file() else "",
@@ -105,7 +104,21 @@ def open_shelf(
         predictions=predictions,
     )
     library = replace(shelf.library, phrasebook=_phrasebook(shelf, broken))
-    return replace(shelf, library=library, broken=tuple(dict.fromkeys(broken)))
+    passages = tuple(_passages(shelf))
+    return replace(shelf, library=library, passages=passages, broken=tuple(dict.fromkeys(broken)))
+
+
+def _lists(path: Path) -> Iterator[Path]:
+    """Give the word lists that some rules go by; a library may do without them."""
+    yield from (file for file in (path / "letters.yaml", path / "terms.yaml") if file.is_file())
+    yield from sorted(path.glob("easy/*.yaml"))
+
+
+def _passages(shelf: Shelf) -> Iterator[Passage]:
+    for (entry, language), document in shelf.wordings.items():
+        yield from passages_of(entry, language, document)
+    for language, document in shelf.phrases.items():
+        yield from phrases_of(language, document)
 
 
 def _documents(files: Iterable[Path], broken: list[Note]) -> dict[Path, Document]:
@@ -119,9 +132,13 @@ def _documents(files: Iterable[Path], broken: list[Note]) -> dict[Path, Document
     return found
 
 
-def _library(path: Path, folders: list[Path], facts: list[Path], places: list[Path], broken: list[Note]) -> Library:
+def _library(
+    path: Path, folders: list[Path], facts: list[Path], places: list[Path], broken: list[Note]
+) -> Library:
     """Build the library of what can be read: the rest of the inspection does without the others."""
-    entries: dict[str, Entry] = {folder.name: entry for folder in folders if (entry := _try(read_entry, folder, broken))}
+    entries: dict[str, Entry] = {
+        folder.name: entry for folder in folders if (entry := _try(read_entry, folder, broken))
+    }
     records: dict[str, Record] = {
         file.stem: record for file in (*facts, *places) if (record := _try(read_record, file, broken))
     }
@@ -134,14 +151,23 @@ def _phrasebook(shelf: Shelf, broken: list[Note]) -> Phrasebook:
     if whole is not None:
         return whole
     texts = {tag: phrase_texts(document) for tag, document in shelf.phrases.items()}
-    return Phrasebook((), texts)
+    listed = open_document(shelf.path / "languages.yaml")
+    rows = listed.data if isinstance(listed, Document) and isinstance(listed.data, list) else []
+    return Phrasebook(tuple(_language(row) for row in rows if isinstance(row, dict)), texts)
+
+
+def _language(row: Mapping[str, object]) -> Language:
+    tag, name, japanese, romaji, script = (
+        str(row.get(key, "")) for key in ("tag", "name", "japanese", "romaji", "script")
+    )
+    return Language(tag, name, japanese, romaji, script, ())
 
 
 def _try(read: Callable[[Path], T], path: Path, broken: list[Note]) -> T | None:
     """Let the program read a file; what it says against one that parsed well becomes a note."""
     try:
         return read(path)
-    except KnowledgeError as error:
+    except (KnowledgeError, yaml.YAMLError) as error:
         said = _PLACED.match(str(error))
         file, line, message = said.group("file", "line", "message") if said else (path, None, str(error))
         if all(note.path != type(path)(file) for note in broken):

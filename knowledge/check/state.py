@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from knowledge.check.rule import rule
 from knowledge.library import SOURCE_LANGUAGE, read_wording, source_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from knowledge.check.shelf import Shelf
@@ -30,25 +29,10 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The grid: a row for each entry, a column for each language."""
-
-    languages: tuple[str, ...]
-    rows: Mapping[str, tuple[State, ...]]
-
-    def count(self, language: str) -> dict[State, int]:
-        """Count the states of one language."""
-        column = self.languages.index(language)
-        states = [row[column] for row in self.rows.values()]
-        return {state: states.count(state) for state in State}
-
-
-def coverage(library: Library) -> Coverage:
-    """Give the state of every entry in every language."""
+def coverage(library: Library) -> dict[str, dict[str, State]]:
+    """Give the grid of the library: by entry, by language, how far the wording is."""
     tags = tuple(language.tag for language in library.phrasebook.languages)
-    rows = {name: tuple(state_of(entry, tag) for tag in tags) for name, entry in library.entries.items()}
-    return Coverage(tags, rows)
+    return {name: {tag: state_of(entry, tag) for tag in tags} for name, entry in library.entries.items()}
 
 
 def state_of(entry: Entry, language: str) -> State:
@@ -64,11 +48,11 @@ def state_of(entry: Entry, language: str) -> State:
 
 @rule("outdated", Severity.WARNING)
 def outdated(shelf: Shelf) -> Iterator[Note]:
-    """A translation of a Japanese text that has changed since."""
+    """Find a translation of a Japanese text that has changed since."""
     for (name, language), document in shelf.wordings.items():
         entry = shelf.library.entries.get(name)
         if entry is not None and state_of(entry, language) is State.OUTDATED:
-            message = f"{SOURCE_LANGUAGE}.md has changed since this was translated. Compare them, then stamp this file."
+            message = f"{SOURCE_LANGUAGE}.md has changed since. Compare them, then stamp this file."
             yield document.note(message, "of")
 
 

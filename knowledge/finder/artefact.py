@@ -78,7 +78,7 @@ class Artefact:
 
 def load_artefact(path: Path) -> Artefact:
     """Read a saved artefact. OSError, ValueError or KeyError when it is missing or broken."""
-    with np.load(path, allow_pickle=False) as data:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
         header = json.loads(data["header"].tobytes().decode())
         return Artefact(
             digest=header["digest"],

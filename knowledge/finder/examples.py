@@ -36,20 +36,15 @@ class Examples:
 
 
 def examples(library: Library) -> Examples:
-    """Gather titles, phrasings and what nobody asked, in a fixed order."""
-    rows = [
-        (clean(text), entry.id)
-        for entry in library.entries.values()
-        for _, wording in sorted(entry.wordings.items())
-        for text in (wording.title, *wording.asked)
-    ]
-    written = Counter(tag for entry in library.entries.values() for tag in entry.wordings)
-    for tag, texts in sorted(library.negatives.items()):
-        # In a language that has hardly any phrasing yet these would teach that the language
-        # itself is nobody's topic; they join when the language is written.
-        if written[tag] >= _WRITTEN * len(library.entries):
-            rows += [(clean(text), NONE) for text in texts]
-    spoken = [(written, _ROMAJI.get(tag, tag)) for tag, text in _voices(library) if (written := shared_letters(text))]
+    """Gather titles, phrasings and what nobody asked, in a fixed order.
+
+    Only from languages in which most entries are written: a language that has no more than its
+    emergencies would teach that the language itself is an emergency.
+    """
+    count = Counter(tag for entry in library.entries.values() for tag in entry.wordings)
+    written = {tag for tag, entries in count.items() if entries >= _WRITTEN * len(library.entries)}
+    rows = [(clean(text), entry) for tag, text, entry in _known(library) if tag in written]
+    spoken = [(said, _ROMAJI.get(tag, tag)) for tag, text in _voices(library) if (said := shared_letters(text))]
     return Examples(
         tuple(text for text, _ in rows),
         tuple(entry for _, entry in rows),
@@ -58,13 +53,22 @@ def examples(library: Library) -> Examples:
     )
 
 
-def _voices(library: Library) -> Iterator[tuple[str, str]]:
-    """Everything written in each language: phrasings, nobody's topics, phrases."""
+def known_phrasings(library: Library) -> list[tuple[str, str]]:
+    """Give every text of every language with its entry, for texts that are typed word for word."""
+    return [(text, entry) for _, text, entry in _known(library)]
+
+
+def _known(library: Library) -> Iterator[tuple[str, str, str]]:
     for entry in library.entries.values():
         for tag, wording in sorted(entry.wordings.items()):
-            yield from ((tag, text) for text in (wording.title, *wording.asked))
+            yield from ((tag, text, entry.id) for text in (wording.title, *wording.asked))
     for tag, texts in sorted(library.negatives.items()):
-        yield from ((tag, text) for text in texts)
+        yield from ((tag, text, NONE) for text in texts)
+
+
+def _voices(library: Library) -> Iterator[tuple[str, str]]:
+    """Everything written in each language: phrasings, nobody's topics, phrases."""
+    yield from ((tag, text) for tag, text, _ in _known(library))
     for language in library.phrasebook.languages:
         words = library.phrasebook.words(language.tag, "")
         yield from ((language.tag, _SLOTS.sub(" ", text)) for _, text in sorted(words.items()))

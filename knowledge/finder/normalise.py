@@ -32,8 +32,9 @@ def clean(text: str) -> str:
 
 def same(text: str) -> str:
     """Give the form in which two texts count as the same: clean, lower case, letters and digits."""
-    kept = (letter if letter.isalnum() or unicodedata.category(letter) == "Mn" else " " for letter in clean(text).casefold())
-    return " ".join("".join(kept).split())
+    lower = unicodedata.normalize("NFKC", clean(text).casefold())
+    kept = (letter if letter.isalnum() or unicodedata.category(letter) == "Mn" else " " for letter in lower)
+    return _REPEATED.sub(r"\1\1", " ".join("".join(kept).split()))
 
 
 @lru_cache(maxsize=4096)

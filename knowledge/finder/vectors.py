@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -67,11 +68,11 @@ class VectorCache:
 def load_vectors(path: Path, encoder: str) -> VectorCache:
     """Read a cache; an empty one when there is none for this encoder."""
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             if str(data["encoder"]) != encoder:
                 return VectorCache(encoder)
             packed, rows = data["keys"].tobytes(), data["rows"]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return VectorCache(encoder)
     keys = [packed[start : start + _SIZE].hex() for start in range(0, len(packed), _SIZE)]
     return VectorCache(encoder, dict(zip(keys, rows, strict=True)))

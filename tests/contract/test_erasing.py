@@ -12,8 +12,7 @@ from bot.message import Edited, Retracted, Tap
 from bot.step import Answered, Erased, MessageGone
 
 from .conftest import ON_SQLITE
-from .people import CANARY, NOW, answer, save
-from .people import message as said
+from .people import CANARY, NOW, answer, message as said, save
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

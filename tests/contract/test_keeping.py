@@ -24,6 +24,7 @@ from bot.message import (
     Text,
 )
 
+from .conftest import ON_SQLITE
 from .people import NOW, message, save
 
 if TYPE_CHECKING:
@@ -99,6 +100,14 @@ async def test_what_was_kept_survives_a_restart(house: House) -> None:
     await house.open().keep([told])
     await house.close()
     assert await house.open().waiting() == [told]
+
+
+@ON_SQLITE
+async def test_the_data_folder_may_have_any_name(house: House) -> None:
+    house.folder /= "窓口 100% #1?"
+    store = house.open()
+    await store.keep([told := message()])
+    assert await store.waiting() == [told]
 
 
 async def test_the_time_it_was_sent_is_the_same_moment(store: SqlStore) -> None:

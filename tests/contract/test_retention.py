@@ -13,8 +13,7 @@ from sqlalchemy import func, select
 from adapters.store import timers
 from adapters.store.opening import open_store
 from adapters.store.retention import Retention
-from adapters.store.tables import conversation, event, inbox, timer
-from adapters.store.tables import message as messages
+from adapters.store.tables import conversation, event, inbox, message as messages, timer
 from bot.conversation import Owner
 from bot.step import Answered, Step
 

@@ -6,14 +6,23 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from adapters.store import codec
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
-from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
-from bot.message import Content as AnyContent
+from bot.message import (
+    Attachment,
+    Content as AnyContent,
+    Edited,
+    Joined,
+    Left,
+    Location,
+    Other,
+    Retracted,
+    Tap,
+    Text,
+)
 from bot.reply import Choice, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
 
 # Half a surrogate pair included: people's phones do send it.

@@ -16,29 +16,35 @@ if TYPE_CHECKING:
     from knowledge.check.shelf import Shelf
 
 _TELEPHONE = re.compile(
-    r"(?<![\w{])(?:#\d{4}|11[0-9]|171|18[89]|\+?\d[\d‐‑‒–—\-()\s]{6,}\d)(?![\w}])",  # noqa: RUF001 - any dash
+    r"(?<![\w{])(?:#\d{4}|11[0-9]|171|18[89]|\+?\d[\d‐‑‒–—\-()\s]{6,}\d)(?![\w}])",
 )
 
 
 @rule("typed-number")
 def typed_number(shelf: Shelf) -> Iterator[Note]:
-    """A digit in an answer that no slot brings."""
+    """Find a digit in an answer that no slot brings."""
     for passage in shelf.passages:
         if passage.part is not Part.BODY:
             continue
-        digits = [place for place, letter in enumerate(passage.bare) if unicodedata.category(letter) in {"Nd", "No"}]
+        digits = [
+            place for place, letter in enumerate(passage.bare) if unicodedata.category(letter) in {"Nd", "No"}
+        ]
         if digits:
-            message = f"“{passage.text[digits[0]]}” is typed. Put the number into a record and write its slot here."
+            message = (
+                f"“{passage.text[digits[0]]}” is typed. Put the number into a record and write its slot here."
+            )
             yield passage.note(message, digits[0])
 
 
 @rule("typed-telephone")
 def typed_telephone(shelf: Shelf) -> Iterator[Note]:
-    """A telephone number in a fixed sentence."""
+    """Find a telephone number in a fixed sentence."""
     for passage in shelf.passages:
         if passage.part is Part.PHRASE:
             for number in _TELEPHONE.finditer(passage.text):
-                yield passage.note(f"“{number[0]}” is a telephone number. Use a word in braces, such as {{tel}}.")
+                yield passage.note(
+                    f"“{number[0]}” is a telephone number. Use a word in braces, such as {{tel}}."
+                )
 
 
 RULES = (typed_number, typed_telephone)

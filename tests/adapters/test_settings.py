@@ -1,0 +1,58 @@
+"""Settings are read once, and all problems are told together."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.settings import read_settings
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = base64.b64encode(bytes(32)).decode()
+
+
+def test_nothing_set_gives_a_counter_for_this_machine_alone(tmp_path: Path) -> None:
+    settings = read_settings({}, tmp_path / ".env")
+    assert (settings.host, settings.port, settings.database_url) == ("127.0.0.1", 8000, "")
+    assert (settings.knowledge_dir / "languages.yaml").is_file()
+
+
+def test_the_environment_is_stronger_than_the_file(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text('# a comment\nexport PORT="9001"\nHOST=0.0.0.0\n\nnonsense\n', encoding="utf-8")
+    settings = read_settings({"PORT": "9002"}, dotenv)
+    assert (settings.host, settings.port) == ("0.0.0.0", 9002)  # noqa: S104 - only compared
+
+
+def test_all_problems_are_told_together_and_each_says_what_to_do(tmp_path: Path) -> None:
+    wrong = {
+        "PORT": "eighty",
+        "PUBLIC_URL": "counter.example.jp",
+        "DATA_KEY": "short",
+        "DATABASE_URL": "mysql://db",
+        "KNOWLEDGE_DIR": str(tmp_path),
+    }
+    with pytest.raises(SettingsError) as caught:
+        read_settings(wrong, tmp_path / ".env")
+    assert [problem.split(":")[0] for problem in caught.value.problems] == [
+        "DATABASE_URL",
+        "PORT",
+        "PUBLIC_URL",
+        "DATA_KEY",
+        "KNOWLEDGE_DIR",
+    ]
+
+
+def test_several_keys_may_be_given_for_a_change_of_key(tmp_path: Path) -> None:
+    assert read_settings({"DATA_KEY": f"{KEY},{KEY}"}, tmp_path / ".env").data_key.count(KEY) == 2
+
+
+def test_no_secret_shows_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = read_settings({"DATA_KEY": KEY, "DATABASE_URL": "postgresql://me:secret@db/x"}, tmp_path / ".env")
+    assert KEY not in repr(settings)
+    assert "secret" not in repr(settings)

@@ -1,0 +1,1 @@
+"""Measuring. Nothing here is a test."""

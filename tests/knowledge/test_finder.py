@@ -1,0 +1,146 @@
+"""The finder on a miniature library: what it learns, what it keeps, how it answers without an encoder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, strategies as st
+
+from bot.entry import Found, Nothing, Unsure
+from knowledge.finder.artefact import NONE, load_artefact
+from knowledge.finder.examples import known_phrasings
+from knowledge.finder.finder import Finder
+from knowledge.finder.normalise import MAX_LETTERS, clean, fold, same
+from knowledge.finder.vectors import VectorCache, load_vectors
+from knowledge.library import load
+from knowledge.publish import fresh_artefact, train_library
+
+from .miniature import Counting, build, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.library import Library
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return load(build(tmp_path_factory.mktemp("mini") / "knowledge"))
+
+
+@pytest.fixture(scope="module")
+def finder(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Finder:
+    encoder = Counting()
+    artefact = train_library(library, encoder, tmp_path_factory.mktemp("work"), lambda *_: None)
+    return Finder(artefact, encoder, known_phrasings(library))
+
+
+def test_a_known_phrasing_is_found_whatever_its_case_and_marks(finder: Finder) -> None:
+    for text in ("Resident TAX bill!!", "resident tax bill", "  resident\u200b tax   bill?"):
+        finding = finder.find(text)
+        assert isinstance(finding, Found)
+        assert finding.entry == "tax"
+
+
+def test_a_misspelt_phrasing_is_the_first_candidate(finder: Finder) -> None:
+    finding = finder.find("kindergaten for my sun")
+    assert not isinstance(finding, Nothing) or finding.candidates
+    assert finding.candidates[0].entry == "nursery"
+
+
+def test_what_nobody_asks_is_nothing_even_word_for_word(finder: Finder) -> None:
+    assert finder.find("Tell me a joke") == Nothing()
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\u202e", "?!…", "\x00"])
+def test_a_text_without_letters_finds_nothing(finder: Finder, text: str) -> None:
+    assert finder.find(text) == Nothing()
+
+
+def test_candidates_are_probabilities_best_first_and_never_the_class_of_nobody(finder: Finder) -> None:
+    finding = finder.find("the letter about plastic bottles at the kindergarten")
+    scores = [candidate.score for candidate in finding.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert NONE not in {candidate.entry for candidate in finding.candidates}
+
+
+def test_without_an_encoder_the_letters_answer_alone(library: Library, tmp_path: Path) -> None:
+    artefact = train_library(library, None, tmp_path, lambda *_: None)
+    finder = Finder(artefact, None, [])
+    assert not finder.semantic
+    assert finder.find("garbage plastic trash").candidates[0].entry == "garbage"
+
+
+def test_an_artefact_of_an_encoder_still_works_where_the_encoder_does_not_run(library: Library, tmp_path: Path) -> None:
+    artefact = train_library(library, Counting(), tmp_path, lambda *_: None)
+    finder = Finder(artefact, None, [])
+    assert finder.find("resident tax letter").candidates[0].entry == "tax"
+
+
+def test_only_changed_texts_are_encoded_again(tmp_path: Path) -> None:
+    folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
+    first, second = Counting(), Counting()
+    train_library(load(folder), first, work, lambda *_: None)
+    write(folder, "tax", "en", ["resident tax bill", "a wholly new question", "tax office opening"])
+    train_library(load(folder), second, work, lambda *_: None)
+    assert len(first.asked) > 20
+    assert sorted(second.asked) == ["a wholly new question", "tax office opening"]
+
+
+def test_a_saved_artefact_answers_like_the_one_in_memory(library: Library, tmp_path: Path) -> None:
+    encoder = Counting()
+    made = train_library(library, encoder, tmp_path, lambda *_: None)
+    kept = load_artefact(tmp_path / "model.npz")
+    for text in ("tax bill", "sofa", "ごみの日"):
+        one, other = Finder(made, encoder, []), Finder(kept, encoder, [])
+        assert np.allclose(one.probabilities(text), other.probabilities(text), atol=2e-3)
+
+
+def test_an_artefact_of_another_library_is_not_taken(tmp_path: Path) -> None:
+    folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
+    library = load(folder)
+    train_library(library, None, work, lambda *_: None)
+    assert fresh_artefact(library, work) is not None
+    write(folder, "tax", "en", ["another text", "and one more", "resident tax bill"])
+    assert fresh_artefact(load(folder), work) is None
+
+
+@pytest.mark.parametrize("harm", [b"", b"not a zip", b"PK\x03\x04 cut short"])
+def test_a_broken_artefact_is_trained_anew_and_a_broken_cache_is_empty(tmp_path: Path, harm: bytes) -> None:
+    library, work = load(build(tmp_path / "knowledge")), tmp_path / "work"
+    work.mkdir()
+    (work / "model.npz").write_bytes(harm)
+    (work / "vectors.npz").write_bytes(harm)
+    assert fresh_artefact(library, work) is None
+    with pytest.raises(KeyError):
+        load_vectors(work / "vectors.npz", "counting").get(["tax"])
+
+
+def test_vectors_of_another_encoder_are_not_taken(tmp_path: Path) -> None:
+    cache = VectorCache("one")
+    cache.fill(["hello"], Counting(), lambda *_: None)
+    cache.save(tmp_path / "vectors.npz")
+    assert load_vectors(tmp_path / "vectors.npz", "one").get(["hello"]).shape == (1, 32)
+    with pytest.raises(KeyError):
+        load_vectors(tmp_path / "vectors.npz", "two").get(["hello"])
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_finding(finder: Finder, text: str) -> None:
+    assert isinstance(finder.find(text), Found | Unsure | Nothing)
+
+
+@given(st.text(max_size=2000))
+def test_normal_forms_are_stable_and_bounded(text: str) -> None:
+    assert len(clean(text)) <= MAX_LETTERS
+    assert same(text.upper()) == same(text.upper().lower())
+    assert "  " not in same(text)
+    assert fold(text).isascii()
+
+
+def test_romaji_and_long_vowels_meet() -> None:
+    assert fold("Tōkyō") == fold("tookyoo") == fold("TOUKYOU")
+    assert clean("ごみ の 日 は いつ") == "ごみの日はいつ"

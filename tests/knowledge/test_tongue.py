@@ -1,0 +1,72 @@
+"""Languages are heard from scripts, telling letters and little words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from knowledge.finder.artefact import load_artefact
+from knowledge.tongue import Ear
+
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
+
+
+@pytest.fixture(scope="module")
+def ear() -> Ear:
+    artefact = load_artefact(KNOWLEDGE / "finder" / "model.npz")
+    return Ear(artefact.tongues, artefact.tongue)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "区役所で通訳をお願いできますか"),
+        ("ja-easy", "にほんごを べんきょう したいです"),
+        ("en", "where can I get help with this letter"),
+        ("zh-Hans", "我想问一下垃圾怎么分类"),
+        ("zh-Hant", "請問垃圾要怎麼分類"),
+        ("zh-Hant", "呢度有冇人識講廣東話"),
+        ("ko", "쓰레기는 언제 버려요?"),
+        ("vi", "Tôi muốn học tiếng Nhật ở gần nhà"),
+        ("vi", "toi muon hoc tieng nhat o gan nha thi di dau"),
+        ("ne", "मलाई जापानी भाषा सिक्नु छ"),
+        ("ne", "malai japanese class kaha cha bhanera jannu thiyo"),
+        ("th", "อยากเรียนภาษาญี่ปุ่นแถวนี้"),
+        ("tl", "Saan po ba pwede mag-aral ng Hapon dito?"),
+        ("id", "Saya mau belajar bahasa Jepang, di mana ya?"),
+        ("es", "¿Dónde puedo estudiar japonés cerca de mi casa?"),
+        ("pt", "Onde eu posso estudar japonês perto de casa? não sei nada"),
+        ("uk", "Де можна вивчати японську біля дому?"),
+        ("ru", "Где можно учить японский рядом с домом, подскажите"),
+    ],
+)
+def test_a_sentence_is_heard(ear: Ear, language: str, text: str) -> None:
+    assert ear.guess(text, None).language == language
+
+
+def test_what_tells_nothing_keeps_what_was_believed_before(ear: Ear) -> None:
+    for text in ("123", "😀", "?", ""):
+        assert ear.guess(text, "ne").language == "ne"
+        assert not ear.guess(text, "ne").sure
+
+
+def test_two_kanji_are_read_in_the_language_of_the_talk(ear: Ear) -> None:
+    assert ear.guess("電話", "zh-Hant").language == "zh-Hant"
+    assert ear.guess("電話", "ja-easy").language == "ja-easy"
+
+
+def test_a_japanese_name_in_a_foreign_sentence_does_not_make_it_japanese(ear: Ear) -> None:
+    assert ear.guess("скажіть адресу みなとみらい будь ласка", None).language == "uk"
+    assert ear.guess("¿dónde está la 国際交流ラウンジ de Naka? gracias", None).language == "es"
+
+
+def test_a_reader_of_easy_japanese_stays_with_it(ear: Ear) -> None:
+    assert ear.guess("区役所の電話番号を教えてください", "ja-easy").language == "ja-easy"
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_a_language_of_ours(ear: Ear, text: str) -> None:
+    tags = {"ja", "ja-easy", "en", "zh-Hans", "zh-Hant", "ko", "vi", "ne", "th", "tl", "id", "es", "pt", "uk", "ru"}
+    assert ear.guess(text, None).language in tags
