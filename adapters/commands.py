@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, TextIO
 
 from adapters.progress import Bar
 from adapters.settings import read_settings
-from bot.errors import SettingsError
+from bot.errors import KnowledgeError, SettingsError
 from bot.outcome import Outcome, ask as put, fresh
-from knowledge.publish import SHIPPED, open_house, train_library
+from knowledge.publish import SHIPPED, open_house, train_library, trained_answers
 
 if TYPE_CHECKING:
     import argparse
 
     from bot.conversation import Conversation
     from bot.desk import Desk
+    from bot.entry import Finding
 
 _TALKS = 10_000
 _LONGEST_LINE = 1 << 20
@@ -67,12 +68,12 @@ def _one(desk: Desk, line: str, talks: OrderedDict[str, Conversation]) -> dict[s
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError):
-        return {"error": "not JSON: write one object a line, like {\"text\": \"…\"}"}
+        return {"error": 'not JSON: write one object a line, like {"text": "…"}'}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        return {"error": "write an object with \"text\" (a string), and \"language\" or \"conversation\" if wanted"}
+        return {"error": 'write an object with "text" (a string), and "language" or "conversation" if wanted'}
     tag = asked.get("language")
     if tag is not None and not (isinstance(tag, str) and desk.phrases.knows(tag)):
-        return {"error": "\"language\" is not one that we write"}
+        return {"error": '"language" is not one that we write'}
     name = asked.get("conversation")
     if name is None:
         return _row(put(desk, fresh(tag), asked["text"], _now())[1])
@@ -112,8 +113,26 @@ def check(options: argparse.Namespace) -> int:
         print_grid(folder, sys.stdout)
         return 0
     questions = Path("tests/questions")
-    findings = run(folder, today=_now().date(), questions=questions if questions.is_dir() else None)
+    findings = run(
+        folder,
+        today=_now().date(),
+        questions=questions if questions.is_dir() else None,
+        predictions=_predictions(folder),
+    )
     return print_findings(findings, sys.stdout, errors_only=options.errors)
+
+
+def _predictions(folder: Path) -> dict[str, Finding] | None:
+    """Give what the finder says to each phrasing; None where the library cannot be read or is not trained."""
+    from knowledge.library import load  # noqa: PLC0415
+
+    try:
+        answers = trained_answers(load(folder))
+    except KnowledgeError:
+        return None
+    if answers is None:
+        sys.stderr.write("the finder was trained on another state of the library: run `madoguchi publish` to check rivals\n")
+    return answers
 
 
 def evaluate(options: argparse.Namespace) -> int:

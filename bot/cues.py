@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
 _STEM = 6
 _DIGITS = 2
+_MOSTLY = 0.6
 _FEW = 3  # letters that say nothing yet, in scripts with spaces
 
 
@@ -47,6 +48,7 @@ class Cue(StrEnum):
 
 
 WEEKDAYS = (Cue.MONDAY, Cue.TUESDAY, Cue.WEDNESDAY, Cue.THURSDAY, Cue.FRIDAY, Cue.SATURDAY, Cue.SUNDAY)
+ASPECTS = (*WEEKDAYS, Cue.TODAY, Cue.TOMORROW, Cue.PHONE, Cue.FAX, Cue.ADDRESS, Cue.HOURS, Cue.LANGUAGES)
 ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
 
 
@@ -67,7 +69,10 @@ class Cues:
         for cue, spoken in words.items():
             for word in spoken:
                 self._whole.setdefault(fold(word), cue)
-        self._within = {cue: tuple(sorted(fold(word) for word in spoken)) for cue, spoken in words.items()}
+        self._within = {
+            cue: tuple(sorted({fold(word) for word in spoken}, key=lambda word: (-len(word), word)))
+            for cue, spoken in words.items()
+        }
         self._languages = {fold(name): tag for name, tag in language_names.items()}
 
     def whole(self, text: str) -> Cue | None:
@@ -77,9 +82,7 @@ class Cues:
     def within(self, text: str) -> frozenset[Cue]:
         """Give every cue that stands in the text as words of its own."""
         folded = f" {fold(text)} "
-        return frozenset(
-            cue for cue, words in self._within.items() if any(_stands_in(word, folded) for word in words)
-        )
+        return frozenset(cue for cue, words in self._within.items() if any(_stands_in(word, folded) for word in words))
 
     def language(self, text: str) -> str | None:
         """Give the tag of the language that the whole text names ("ukrainian", "日本語")."""
@@ -100,12 +103,28 @@ class Cues:
         if folded.isdecimal() and len(folded) <= _DIGITS:
             position = int(folded)
             return position - 1 if 1 <= position <= count else None
-        cue = self._whole.get(folded)
+        cue = self._whole.get(folded) or self._mostly(folded)
         if cue is Cue.LAST:
             return count - 1 if count else None
         if cue in ORDINALS:
             position = ORDINALS.index(cue)
             return position if position < count else None
+        return None
+
+    def rest(self, text: str) -> str:
+        """Give what is left of a text without the small words that ask about a place."""
+        left = f" {fold(text)} "
+        for cue in ASPECTS:
+            for word in self._within.get(cue, ()):
+                left = left.replace(word, "") if _unspaced(word) else left.replace(f" {word} ", " ")
+        return left.strip()
+
+    def _mostly(self, folded: str) -> Cue | None:
+        """Give the ordinal that makes up most of a text: "the first one, please"."""
+        for cue in (*ORDINALS, Cue.LAST):
+            for word in self._within.get(cue, ()):
+                if len(word) >= _MOSTLY * len(folded) and _stands_in(word, f" {folded} "):
+                    return cue
         return None
 
 

@@ -15,7 +15,7 @@ from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
 from bot.cues import Cue, fold
 from bot.entry import NO_MORE, About, Found, Nothing, Unsure
-from bot.leaning import NEAREST, Lean, adrift, leaning, short, stranger
+from bot.leaning import NEAREST, Lean, adrift, bare, leaning, named_spot
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
 from bot.reply import Kind
 from bot.step import MessageGone, Step
@@ -71,11 +71,7 @@ def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime) 
         case Tap(data) if data.startswith(f"entry:{moves.SAFETY}"):
             topic = data.removeprefix("entry:")
             talk = known(talk, message, desk)
-            return (
-                moves.emergency(talk, topic, desk, now, ruled=False)
-                if moves.exists(topic, desk, now)
-                else None
-            )
+            return moves.emergency(talk, topic, desk, now, ruled=False) if moves.exists(topic, desk, now) else None
         case _:
             return None
 
@@ -121,6 +117,8 @@ def _reply_to_question(talk: Conversation, cue: Cue | None, desk: Desk, now: dat
             return moves.notice(talk.fresh(), "not_erased", desk)
         case Asked.PERSON, Cue.YES:
             return moves.person(talk, desk, now)
+        case Asked.PERSON, Cue.NO:
+            return moves.alone(talk, desk)
         case _:
             return None
 
@@ -143,18 +141,21 @@ def _small_word(talk: Conversation, cue: Cue | None, desk: Desk, now: datetime) 
 def _question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
     """Answer a question of its own, or one that leans on the last turn."""
     finding = desk.knowledge.find(text, talk.language)
-    here = talk.asked is Asked.WHERE and short(text) and not stranger(finding)
-    spot = desk.knowledge.spot(text) if here else None
+    spot = named_spot(talk, text, finding, desk)
     lean = Lean(NEAREST, About(spot=spot)) if spot else leaning(talk, text, finding, desk, now)
     if lean is not None:
         return moves.entry(talk, lean.entry, desk, now, lean.about)
     match finding:
         case Found(entry):
             return _found(talk, entry, text, desk, now)
+        case Unsure() | Nothing() if talk.asked is Asked.ERASE:
+            return moves.entry(talk, moves.ERASE, desk, now)
+        case Unsure() if talk.asked is Asked.WHERE and bare(text):
+            return moves.missed(talk, desk, now)
         case Unsure(candidates):
-            return moves.offer(talk, (*adrift(text, finding, desk.cues), *candidates), desk, now)
+            return moves.offer(talk, (*adrift(text, finding, desk), *candidates), desk, now)
         case Nothing():
-            whose = adrift(text, finding, desk.cues)
+            whose = adrift(text, finding, desk)
             return moves.offer(talk, whose, desk, now) if whose else moves.missed(talk, desk, now)
         case unknown:
             assert_never(unknown)
@@ -189,7 +190,7 @@ def _tap(talk: Conversation, data: str, desk: Desk, now: datetime) -> Step:  # n
         case "erase":
             return moves.notice(talk.fresh(), "not_erased", desk)
         case "no":
-            return moves.notice(talk.fresh(), "anything_else", desk)
+            return moves.alone(talk, desk)
         case "clear":
             return moves.cleared(talk, desk)
         case _:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.conversation import Asked
 from bot.cues import WEEKDAYS, Cue, fold
 from bot.entry import About, Aspect, Candidate, Found
 
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.cues import Cues
     from bot.desk import Desk
-    from bot.entry import Finding
+    from bot.entry import Finding, Spot
 
 CONTEXT = timedelta(minutes=30)
 NEAREST = "lounge-nearest"
 _SHORT_WORDS = 7
 _SHORT_LETTERS = 24
+_TELLING = 6  # letters of a word that is more than "there", "they" or "about"
 _BARE_WORDS = 3
 _BARE_LETTERS = 8
 _ABOUT_PLACES = ("place-", "lounge-")
@@ -56,7 +58,7 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
 
     A text that names a place by itself, or that is long, is never bent to the old topic.
     """
-    if not recent(talk, now) or talk.topic is None or not short(text) or _stands(talk.topic, text, finding):
+    if not recent(talk, now) or talk.topic is None or not short(text) or _stands(talk.topic, text, finding, desk.cues):
         return None
     spot = desk.knowledge.spot(text)
     if spot is not None:
@@ -71,13 +73,31 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
     return Lean(talk.topic, About(aspect=aspect, place=talk.place)) if aspect else None
 
 
-def adrift(text: str, finding: Finding, cues: Cues) -> tuple[Candidate, ...]:
+def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
     """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first."""
-    if isinstance(finding, Found) or not (bare(text) or cues.whole(text)):
+    if isinstance(finding, Found) or not bare(text) or desk.knowledge.spot(text):
         return ()
-    said = cues.within(text)
+    said = desk.cues.within(text)
     aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
     return tuple(Candidate(entry, 0.0) for entry in _WHOSE[aspect]) if aspect else ()
+
+
+def named_spot(talk: Conversation, text: str, finding: Finding, desk: Desk) -> Spot | None:
+    """Give the spot that a text is: the answer to "where are you?", or hardly more than a name."""
+    asked = talk.asked is Asked.WHERE and short(text)
+    if not (asked or bare(text)) or (isinstance(finding, Found) and not _gives_way(finding, text, asked=asked)):
+        return None
+    return desk.knowledge.spot(text)
+
+
+def _gives_way(found: Found, text: str, *, asked: bool) -> bool:
+    """Say whether a finding is less likely meant than the place named in a text.
+
+    Emergencies by rule were answered before; "Tsunashima" only looks like "tsunami" to a finder.
+    """
+    if found.entry.startswith("safety-"):
+        return len(text.split()) == 1
+    return asked and not stranger(found)
 
 
 def recent(talk: Conversation, now: datetime) -> bool:
@@ -100,13 +120,16 @@ def stranger(finding: Finding) -> bool:
     return isinstance(finding, Found) and not finding.entry.startswith((*_ABOUT_PLACES, *_LEANS_ANYWAY))
 
 
-def _stands(topic: str, text: str, finding: Finding) -> bool:
+def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
     """Say whether a text means its own finding, whatever was talked about before."""
     if not isinstance(finding, Found) or finding.entry == topic:
         return False
     if finding.entry.startswith("place-"):
         return True
-    return stranger(finding) and not (finding.entry.startswith("consultation-") and bare(text))
+    if stranger(finding):
+        return not (finding.entry.startswith("consultation-") and bare(text))
+    left = cues.rest(text)
+    return any(len(word) >= _TELLING for word in left.split())
 
 
 def _within(text: str, most_words: int, most_letters: int) -> bool:

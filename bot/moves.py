@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SAFETY = "safety-"
 HUMAN = "talk-human"
 LANGUAGE = "talk-language"
+ERASE = "talk-erase"
 # What need not be said again in a newly chosen language.
 _SMALL_TALK = frozenset({"talk-hello", "talk-bye", "talk-thanks", LANGUAGE, "talk-easy-japanese"})
 
@@ -53,8 +54,9 @@ def emergency(talk: Conversation, topic: str, desk: Desk, now: datetime, *, rule
 
 
 def offer(talk: Conversation, candidates: tuple[Candidate, ...], desk: Desk, now: datetime) -> Step:
-    """Ask "did you mean one of these?"."""
-    reply = replies.offer(desk, talk, candidates, now)
+    """Ask "did you mean one of these?"; an alarm is offered only where it is the likeliest."""
+    calm = (*candidates[:1], *(each for each in candidates[1:] if not each.entry.startswith(SAFETY)))
+    reply = replies.offer(desk, talk, calm, now)
     return Step(replace(talk.fresh(), misses=talk.misses, offered=reply.choices), (reply,))
 
 
@@ -89,6 +91,12 @@ def person(talk: Conversation, desk: Desk, now: datetime) -> Step:
     return replace(step, events=(*kept, PersonWanted(talk.topic)))
 
 
+def alone(talk: Conversation, desk: Desk) -> Step:
+    """Take the no to a person: whoever was in danger hears that the counter stays open."""
+    danger = talk.topic is not None and talk.topic.startswith(SAFETY)
+    return notice(talk.fresh(), "always_here" if danger else "anything_else", desk)
+
+
 def speak(talk: Conversation, tag: str, desk: Desk, now: datetime) -> Step:
     """Change the language, and say what was said last once more in the new one."""
     new = talk.speaking(tag)
@@ -104,9 +112,7 @@ def rated(talk: Conversation, name: str | None, desk: Desk, *, good: bool) -> St
     key = "thanks_helpful" if good else "thanks_not_helpful"
     reply = replies.say(desk, talk, key, choices=() if good else replies.person_choice(desk, talk))
     asked = talk.asked if good else Asked.PERSON
-    return Step(
-        replace(talk, offered=reply.choices, asked=asked), (reply,), (Rated(name, good),) if name else ()
-    )
+    return Step(replace(talk, offered=reply.choices, asked=asked), (reply,), (Rated(name, good),) if name else ())
 
 
 def erased(talk: Conversation, desk: Desk) -> Step:

@@ -39,9 +39,7 @@ def say(
 ) -> Reply:
     """Make a notice of one fixed sentence."""
     language = language_of(talk)
-    return Reply(
-        Kind.NOTICE, language, (Paragraph(desk.phrases.say(key, language, **slots)),), choices, entry
-    )
+    return Reply(Kind.NOTICE, language, (Paragraph(desk.phrases.say(key, language, **slots)),), choices, entry)
 
 
 def greeting(desk: Desk, talk: Conversation) -> Reply:
@@ -117,9 +115,7 @@ def offer(desk: Desk, talk: Conversation, candidates: tuple[Candidate, ...], now
     titles = ((name, desk.knowledge.answer(name, language, now, NO_MORE)) for name in names)
     choices = [Choice(f"entry:{name}", answer.title) for name, answer in titles if answer is not None]
     choices.append(Choice("none", desk.phrases.say("none_of_these", language)))
-    return Reply(
-        Kind.OFFER, language, (Paragraph(desk.phrases.say("did_you_mean", language)),), tuple(choices)
-    )
+    return Reply(Kind.OFFER, language, (Paragraph(desk.phrases.say("did_you_mean", language)),), tuple(choices))
 
 
 def offered_entries(talk: Conversation) -> tuple[Candidate, ...]:

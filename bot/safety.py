@@ -37,6 +37,13 @@ TOPICS = ("safety-suicide", "safety-ambulance", "safety-disaster-now", "safety-v
 # Farther away in a long message it speaks about something else and must not silence an alarm.
 UNLESS_REACH = 150
 
+# A shorter word with a slip is too often another word.
+SHORTEST_MENDED = 6
+
+
+class EmptyTermError(ValueError):
+    """A term has nothing that could be found in a text: write it with letters or remove it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -48,16 +55,12 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Fires if one term of every group stands within ``within`` characters of the others.
-
-    ``ordered`` asks for the groups in the order written. A term of ``unless`` nearby excuses it.
-    """
+    """Fires if one term of every group stands within ``within`` characters, unless one of ``unless`` is near."""
 
     name: str
     groups: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     within: int = 40
-    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ class Watch:
     """All rules of all languages, compiled once and never changed."""
 
     def __init__(self, sheets: Iterable[Sheet]) -> None:
-        """Compile the sheets. An unknown topic or a term without letters is a ``ValueError``."""
+        """Compile the sheets; their topics are those of ``TOPICS``."""
         self._sheets = sorted(sheets, key=lambda sheet: TOPICS.index(sheet.topic))
         self._rules = [(number, rule) for number, sheet in enumerate(self._sheets) for rule in sheet.rules]
         self._plain, self._marked, self._bare, self._unspaced = _Index(), _Index(), _Index(), _Index()
@@ -232,7 +235,7 @@ class Watch:
             self._known.update(map(_plain, words))
             marked = f" {' '.join(words)} "
             if not any(map(str.isalnum, marked)):
-                raise ValueError(f"the term {term!r} has no letters")
+                raise EmptyTermError(term)
             if _HAS_UNSPACED.search(marked):
                 self._unspaced.add(marked.replace(" ", "").replace("*", ""), target)
             elif language == "vi":
@@ -245,10 +248,10 @@ class Watch:
     def _mend(self, word: str) -> str:
         """Give the word that a misspelled one stands for; short and known words are left as they are."""
         plain = _plain(word)
-        if len(plain) < 7 or plain in self._known:
+        if len(plain) < SHORTEST_MENDED or plain in self._known:
             return word
         near = (self._mended[spelling] for spelling in _near_spellings(plain) if spelling in self._mended)
-        return next((known for known in near if known[0] == plain[0]), word)
+        return next((known for known in near if _one_slip(known, plain)), word)
 
 
 def _plain(normal: str) -> str:
@@ -268,20 +271,24 @@ def _near_spellings(word: str) -> Iterator[str]:
         yield word[:at] + word[at + 1 :]
 
 
+def _one_slip(one: str, other: str) -> bool:
+    """Say whether words of near spelling are one slip apart; a wrong first letter is another word."""
+    wrong = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    swapped = wrong[1:] == [(wrong[0][1], wrong[0][0])] if wrong else True
+    return one[0] == other[0] and (len(one) != len(other) or len(wrong) <= 1 or swapped)
+
+
 def _fires(rule: Rule, hits: list[tuple[int, int, int]]) -> bool:
     """Say whether the groups stand near each other, with nothing nearby that excuses them."""
     excuses = [start for start, _, group in hits if group < 0]
-    last: list[int | None] = [None] * len(rule.groups)
+    last: dict[int, int] = {}
     for start, _, group in hits:
         if group < 0:
             continue
-        last[group] = last[group - 1] if rule.ordered and group else start
-        if rule.ordered and group < len(rule.groups) - 1:
-            continue
-        begins = [last[-1]] if rule.ordered else last
-        seen = [at for at in begins if at is not None]
-        if len(seen) == len(begins) and start - min(seen) <= rule.within:
-            excuse = bisect_left(excuses, min(seen) - UNLESS_REACH)
+        last[group] = start
+        begin = min(last.values())
+        if len(last) == len(rule.groups) and start - begin <= rule.within:
+            excuse = bisect_left(excuses, begin - UNLESS_REACH)
             if excuse == len(excuses) or excuses[excuse] > start + UNLESS_REACH:
                 return True
     return False

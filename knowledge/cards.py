@@ -51,11 +51,16 @@ def place_card(speaker: Speaker, record: Record, distance_m: int | None = None) 
 def opening(speaker: Speaker, record: Record) -> tuple[bool | None, str]:
     """Say whether a place is open at this moment, and when it opens; None when nobody knows."""
     fact = record.get("opening_hours")
-    if fact is None or not hours_trusted(fact.value, speaker.now):
-        return None, _ask(speaker, record)
+    if fact is None:
+        return None, _ask(speaker, record, "hours_unknown")
+    if not hours_trusted(fact.value, speaker.now):
+        return None, _ask(speaker, record, "hours_special")
     speaker.note(record.id, "opening_hours", fact)
     hours = Hours(fact.value)
-    return hours.open_at(speaker.now), hours.status(speaker.now, speaker.language, speaker.say)
+    opened, change = hours.open_at(speaker.now), hours.next_change(speaker.now)
+    if not opened and change is not None and not hours_trusted(fact.value, change):
+        return False, _ask(speaker, record, "closed_call")
+    return opened, hours.status(speaker.now, speaker.language, speaker.say)
 
 
 def phone(speaker: Speaker, record: Record) -> Phone:
@@ -74,7 +79,7 @@ def only(speaker: Speaker, record: Record, aspect: Aspect) -> tuple[Part, ...]:
     name, call = speaker.name(record), (phone(speaker, record),) if record.get("tel") else ()
     match aspect:
         case Aspect.PHONE:
-            return (Paragraph(speaker.say("phone_of", name=name)), *call) if call else ()
+            return call
         case Aspect.FAX:
             fax = speaker.value(record.id, "fax")
             return (Paragraph(f"{name}\n{speaker.say('fax')}: {fax}"),) if fax else ()
@@ -103,18 +108,20 @@ def on_weekday(speaker: Speaker, record: Record, weekday: int) -> tuple[Part, ..
     fact = record.get("opening_hours")
     day = next_weekday(speaker.now, weekday)
     call = (phone(speaker, record),) if record.get("tel") else ()
-    if fact is None or not hours_trusted(fact.value, day):
-        said = _ask(speaker, record)
+    if fact is None:
+        said = _ask(speaker, record, "hours_unknown")
+    elif not hours_trusted(fact.value, day):
+        said = _ask(speaker, record, "hours_special")
     else:
         speaker.note(record.id, "opening_hours", fact)
         said = Hours(fact.value).on_day(day.date(), speaker.language, speaker.say)
     return (Paragraph(f"{speaker.say('hours_of', name=name)}\n{said}"), *_dated(speaker, record), *call)
 
 
-def _ask(speaker: Speaker, record: Record) -> str:
-    """Say that nobody knows the hours, and whom to call; nothing where there is nobody to call."""
+def _ask(speaker: Speaker, record: Record, key: str) -> str:
+    """Say that we do not know, and whom to call; nothing where there is nobody to call."""
     tel = record.value("tel")
-    return speaker.say("hours_unknown", tel=tel) if tel else ""
+    return speaker.say(key, tel=tel) if tel else ""
 
 
 def _week(speaker: Speaker, record: Record) -> str:

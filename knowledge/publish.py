@@ -12,21 +12,23 @@ from zipfile import BadZipFile
 
 from bot.desk import Desk
 from knowledge.ears import load_cues
-from knowledge.finder.artefact import Artefact, load_artefact
+from knowledge.finder.artefact import NONE, Artefact, load_artefact
 from knowledge.finder.encoder import load_encoder
 from knowledge.finder.examples import examples, known_phrasings
 from knowledge.finder.finder import Finder
-from knowledge.finder.vectors import VectorCache, load_vectors
+from knowledge.finder.normalise import clean
+from knowledge.finder.vectors import Kept, VectorCache, load_vectors
 from knowledge.gazetteer import Gazetteer
 from knowledge.library import load
 from knowledge.reference_desk import ReferenceDesk
-from knowledge.tongue import Ear
+from knowledge.tongue import Ear, load_little_words
 from knowledge.watch import load_watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.entry import Finding
     from knowledge.finder.encoder import Encoder
     from knowledge.finder.examples import Examples
     from knowledge.library import Library
@@ -94,6 +96,20 @@ def train_library(library: Library, encoder: Encoder | None, workshop: Path | No
     return artefact
 
 
+def trained_answers(library: Library) -> dict[str, Finding] | None:
+    """Give what the trained views alone say to each phrasing; None when they were trained on another library.
+
+    For ``madoguchi check``: a phrasing that finds another entry is an error. Known phrasings are
+    left out on purpose, or every one would find itself.
+    """
+    artefact = fresh_artefact(library, None)
+    if artefact is None:
+        return None
+    cache = load_vectors(library.path / SHIPPED / _VECTORS, artefact.encoder)
+    finder = Finder(artefact, Kept(cache), [])
+    return {text: finder.find(text) for text, entry in known_phrasings(library) if entry != NONE and clean(text) in cache}
+
+
 def _vectors(
     library: Library, known: Examples, encoder: Encoder | None, workshop: Path | None, progress: Progress
 ) -> VectorCache | None:
@@ -110,7 +126,8 @@ def _vectors(
 
 def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, trained: bool) -> House:
     finder = Finder(artefact, encoder, known_phrasings(library))
-    reference = ReferenceDesk(library, finder, Ear(artefact.tongues, artefact.tongue), Gazetteer())
+    ear = Ear(artefact.tongues, artefact.tongue, load_little_words(library.path / "little_words.yaml"))
+    reference = ReferenceDesk(library, finder, ear, Gazetteer())
     cues = load_cues(library.path / "cues", library.phrasebook)
     watch = load_watch(library.path / "safety")
     helpline = library.records["consultation-center"].value("tel")

@@ -14,8 +14,12 @@ import numpy as np
 
 from bot.entry import Guess
 from knowledge.finder.normalise import clean, shared_letters
+from knowledge.yamlfile import mapping, read_yaml, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from py3langid.langid import LanguageIdentifier
 
     from knowledge.finder.lexical import LexicalView
@@ -36,7 +40,10 @@ _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻ�
 # Chinese words that Japanese never writes that way; the second are Cantonese, written in Hant.
 _CHINESE = re.compile("[你我您的了吗呢吧嗎她它们們这這那哪怎么麼谁誰没沒把给給想是在不很]")
 _CANTONESE = re.compile("[嘅咗喺唔係嗰啲喇㗎嚟咩佢哋畀乜晒冇邊]")
-_JAPANESE_GRAMMAR = re.compile("(?:です|ます|まし|ません|ください|って|たい|ない|ある|いる|する|した|して|から|まで|には|では|とは|[はをがにでも](?![ぁ-ん])|か[?？。]?$|の(?=[a-z]))")
+_JAPANESE_GRAMMAR = re.compile(
+    "(?:です|ます|まし|ません|ください|って|たい|ない|ある|いる|する|した|して|から|まで|には|では|とは"
+    "|[はをがにでも](?![ぁ-ん])|か[?？。]?$|の(?=[a-z]))"
+)
 _SPACED = re.compile(r"[\u3041-\u30fa\u3400-\u9fff][ \u3000]+[\u3041-\u30fa\u3400-\u9fff]")
 _FEW_KANJI = 0.16
 _FEW_LETTERS = 2
@@ -47,31 +54,6 @@ _MARGIN = 0.35
 _LATIN_TAGS = ("en", "es", "id", "ja-easy", "ne", "pt", "tl", "vi")
 _CYRILLIC_TAGS = ("ru", "uk")
 _WORD = re.compile(r"[^\W\d_]+")
-# Little words that people type; they settle short texts where learned and general ears are weak.
-_LITTLE_WORDS = {
-    "vi": "toi em anh chi khong ko dc duoc nao bao nhieu giup minh muon hoc tieng nhat dau gio may la va cua co nha gap xin "
-    "chao cam on voi nguoi tien dien thoai mat lien dang ky thu tuc sdt cho roi lam sao sam oi ad gium trc gi",
-    "tl": "ang ng mga po opo ako ko siya kami tayo nila saan paano ba naman lang kasi yung nung wala meron may san anu pra "
-    "pwede puwede gusto kailangan hindi ano anong magkano kailan dito diyan salamat nasa ung bakit kung nyo ninyo pong sa na",
-    "id": "saya aku kamu dan yang ke dari untuk dengan apa apakah bagaimana gimana mana berapa kapan tidak nggak gak ga dekat "
-    "ada bisa mau ingin tolong dong kalau kalo udah sudah belum itu ini anak buat cara lagi nya yg brp hrs sy kantor di",
-    "ne": "ma malai mero timro tapai cha chha xa xaina chaina kasari kaha kata kati kasto garna garne hunchha huncha hunxa "
-    "bhayo vayo lai bata ra ho hoina chahiyo chahinxa chahinchha paincha painxa hola hajur nepali janu kun kina maile hamro "
-    "ghar chhori chora parchha parcha parxa bhane vane ko le milxa milcha hai manche pani garnu kahile ke",
-    "es": "el los las una unos qué cómo dónde cuándo cuánto quiero puedo necesito tengo hay donde como hola gracias mi hijo "
-    "hija alguien porfa usted ustedes trabajo también muy pero cuál y gratis trámite es del con lista consulta",
-    "pt": "os uma não nao você voce vocês onde quando quanto quero posso preciso tenho tem com está meu minha oi olá obrigado "
-    "obrigada filho filha alguém pra vc vcs tô eu ajuda trabalho também muito mas fazer ele ela isso aqui e do da na no em ao",
-    "en": "the is are am i my me you your we our they do does did how what where when which who why can could please want need "
-    "to for in of and or not with this that there it have has help any from about pls plz r dont should speak",
-    "ja-easy": "desu ka wa wo kara made doko nani itsu ikura kudasai onegaishimasu onegai arimasu arimasuka imasu watashi shitai "
-    "hoshii oshiete tasukete desuka wakarimasen wakaranai sumimasen konnichiwa nan",
-    "ru": "что как или это где мне очень нужно есть нет если и с ли у в на по для за не я мы они какой какая можно подскажите "
-    "пожалуйста здравствуйте спасибо кто куда от до украинцам из",
-    "uk": "що як чи та це де мені дуже треба немає якщо й з у в на по для за не я ми вони який яка можна підкажіть будь ласка "
-    "вітаю дякую хто куди від до шо нема але чому українців із",
-}
-_LITTLE = {tag: frozenset(words.split()) for tag, words in _LITTLE_WORDS.items()}
 _WORD_SHARE = 0.35
 _DETECTOR_SHARE = 0.03
 _ROMAJI_PENALTY = 0.9
@@ -84,22 +66,27 @@ _DEAF = -25.0
 
 
 class Ear:
-    """Tells languages apart. Immutable; ``learned`` is trained from the library's own texts."""
+    """Tells languages apart. Immutable.
 
-    def __init__(self, tags: tuple[str, ...], learned: LexicalView) -> None:
+    learned  trained from the library's own texts, its classes are ``tags``
+    little   little words of each language (``little_words.yaml``)
+    """
+
+    def __init__(self, tags: tuple[str, ...], learned: LexicalView, little: Mapping[str, frozenset[str]]) -> None:
+        self._little = little
         self._position = {tag: place for place, tag in enumerate(tags)}
         self._learned = learned
 
-    def guess(self, text: str, prior: str | None) -> Guess:
+    def guess(self, written: str, prior: str | None) -> Guess:
         """Guess the language; ``prior`` decides where the text does not."""
-        read = clean(text).casefold()
+        read = clean(written).casefold()
         for tag, script in _OWN_SCRIPT:
             if len(script.findall(read)) >= _FEW_LETTERS:
                 return Guess(tag, sure=True)
         if len(_CYRILLIC.findall(read)) >= _FEW_LETTERS:
             return self._cyrillic(read, prior)
         if _KANA.search(read):
-            return self._with_kana(text, read, prior)
+            return self._with_kana(written, read, prior)
         if _HAN.search(read):
             return self._latin(read, prior) if self._quotes(read) else _han(read, prior)
         if _LATIN.search(read):
@@ -113,7 +100,7 @@ class Ear:
         tag, margin = self._best(read, _CYRILLIC_TAGS, prior)
         return Guess(tag, sure=margin >= _MARGIN)
 
-    def _with_kana(self, text: str, read: str, prior: str | None) -> Guess:
+    def _with_kana(self, written: str, read: str, prior: str | None) -> Guess:
         """Japanese, or another language that quotes a Japanese name."""
         quoted = not _JAPANESE_GRAMMAR.search(read)
         if self._quotes(read):
@@ -125,14 +112,13 @@ class Ear:
         quoted = quoted and len(_HIRAGANA.findall(read)) < _A_PHRASE
         if quoted and len(_LATIN.findall(read)) > len(_KANA.findall(read)) + 2 * len(_HAN.findall(read)):
             return self._latin(read, prior)
-        return _japanese(text, read, prior)
+        return _japanese(written, read, prior)
 
-    @staticmethod
-    def _quotes(read: str) -> bool:
+    def _quotes(self, read: str) -> bool:
         """Whether a text in another Latin language than English only quotes a Japanese name."""
         words = _WORD.findall(read)
-        said = max(sum(word in _LITTLE[tag] for word in words) for tag in ("es", "pt", "tl", "id", "vi", "ne"))
-        english = sum(word in _LITTLE["en"] for word in words)
+        said = max(sum(word in self._little[tag] for word in words) for tag in ("es", "pt", "tl", "id", "vi", "ne"))
+        english = sum(word in self._little["en"] for word in words)
         return said >= _FEW_LETTERS and said > english and not read.rstrip("?？。！! ").endswith(("す", "い", "か", "て"))
 
     def _latin(self, read: str, prior: str | None) -> Guess:
@@ -151,7 +137,7 @@ class Ear:
         loudest = max(float(general[tag]) for tag in tags if tag in general)
         scores = {}
         for tag in tags:
-            little = min(_ENOUGH, sum(word in _LITTLE[tag] for word in words))
+            little = min(_ENOUGH, sum(word in self._little[tag] for word in words))
             score = float(margins[self._position[tag]]) + _WORD_SHARE * little
             if tag in general:
                 score += _DETECTOR_SHARE * max(_DEAF, float(general[tag]) - loudest)
@@ -166,12 +152,18 @@ class Ear:
         return order[0], float(np.float64(scores[order[0]] - scores[order[1]]))
 
 
-def _japanese(text: str, read: str, prior: str | None) -> Guess:
+def load_little_words(path: Path) -> dict[str, frozenset[str]]:
+    """Read ``little_words.yaml``."""
+    data = mapping(read_yaml(path), path)
+    return {tag: frozenset(text(words, path).split()) for tag, words in data.items()}
+
+
+def _japanese(written: str, read: str, prior: str | None) -> Guess:
     """Tell easy Japanese by its writing: spaces between phrases, or hardly any kanji."""
     if prior in {"ja", "ja-easy"}:
         return Guess(prior, sure=True)
     letters = len(_KANA.findall(read)) + len(_HAN.findall(read))
-    easy = bool(_SPACED.search(text)) or len(_HAN.findall(read)) < _FEW_KANJI * letters
+    easy = bool(_SPACED.search(written)) or len(_HAN.findall(read)) < _FEW_KANJI * letters
     return Guess("ja-easy" if easy else "ja", sure=True)
 
 

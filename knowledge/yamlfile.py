@@ -33,6 +33,9 @@ def parse_yaml(text: str, path: Path) -> Node:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         msg = f"{path}:{line}: not valid YAML ({error.problem}); put the value in double quotes"
         raise KnowledgeError(msg) from error
+    except yaml.YAMLError as error:
+        msg = f"{path}: not valid YAML ({error}); remove what is not plain text"
+        raise KnowledgeError(msg) from error
     return node
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from knowledge.check.shelf import Shelf
 
 _SCRIPTS_OF = {"Japanese": frozenset({HAN, KANA}), "Hans": frozenset({HAN}), "Hant": frozenset({HAN})}
+# The character sets of before Unicode know what each country writes.
+_CHARSETS = {"Japanese": "cp932", "Hans": "gb2312", "Hant": "big5hkscs"}
 _TWINS = frozenset({LATIN, CYRILLIC, GREEK})
 _TWIN_LETTERS = frozenset("aceiopxyABCEHIKMOPTXY")
 _TWIN_WORD = 2
@@ -49,7 +51,7 @@ def wrong_letter(shelf: Shelf) -> Iterator[Note]:
     """Find a letter that the language's own alphabet does not have."""
     foreign = _foreign(shelf.lists.get("letters"))
     for passage in _read_by_people(shelf):
-        strange = foreign.get(passage.language, frozenset()) | _other_chinese(passage.language, shelf)
+        strange = foreign.get(passage.language, frozenset()) | _other_han(passage.language, shelf)
         text = _QUOTED.sub(lambda quote: " " * len(quote[0]), passage.bare)
         for place, letter in enumerate(text):
             if letter in strange:
@@ -147,34 +149,16 @@ def _foreign(letters: Document | None) -> Mapping[str, frozenset[str]]:
     return {tag: frozenset("".join(letters.strings(tag))) for tag in letters.values} if letters else {}
 
 
-def _other_chinese(language: str, shelf: Shelf) -> frozenset[str]:
-    """Give the letters that only the other Chinese writing has; in Japanese, those of both."""
+def _other_han(language: str, shelf: Shelf) -> frozenset[str]:
+    """Give the Chinese letters that a language's own character set does not have."""
     scripts = {known.tag: known.script for known in shelf.library.phrasebook.languages}
-    match scripts.get(language):
-        case "Hans":
-            return _only("t2s", "s2t")
-        case "Hant":
-            return _only("s2t", "t2s")
-        case "Japanese":
-            return _not_japanese()
-        case _:
-            return frozenset()
+    charset = _CHARSETS.get(scripts.get(language, ""))
+    return _outside(charset) if charset else frozenset()
 
 
-@lru_cache(maxsize=1)
-def _not_japanese() -> frozenset[str]:
-    """Give the Chinese letters that no Japanese character set has."""
-    return frozenset(one for one in map(chr, range(0x4E00, 0x9FA6)) if not one.encode("cp932", "ignore"))
-
-
-@lru_cache(maxsize=2)
-def _only(change: str, back: str) -> frozenset[str]:
-    """Give the letters that a conversion changes, and that its opposite leaves alone."""
-    from opencc import OpenCC  # noqa: PLC0415 - tables that only Chinese texts need
-
-    convert, revert = OpenCC(change), OpenCC(back)
-    every = [chr(code) for code in range(0x4E00, 0x9FA6)]
-    return frozenset(one for one in every if convert.convert(one) != one and revert.convert(one) == one)
+@lru_cache(maxsize=len(_CHARSETS))
+def _outside(charset: str) -> frozenset[str]:
+    return frozenset(one for one in map(chr, range(0x4E00, 0x9FA6)) if not one.encode(charset, "ignore"))
 
 
 RULES = (wrong_script, wrong_letter, mixed_script, look_alike, full_width, unseen_letter, loose_marks)

@@ -64,15 +64,15 @@ class Artefact:
         }
         partial = path.with_suffix(".partial.npz")
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(
-            partial,
-            header=np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8),
-            mean=self.mean.astype(np.float16),
-            head=self.head.astype(np.float16),
-            bias=self.bias,
+        arrays: dict[str, NDArray[Any]] = {
+            "header": np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), dtype=np.uint8),
+            "mean": self.mean.astype(np.float16),
+            "head": self.head.astype(np.float16),
+            "bias": self.bias,
             **_pack("lexical", self.lexical),
             **_pack("tongue", self.tongue),
-        )
+        }
+        np.savez_compressed(partial, allow_pickle=False, **arrays)
         partial.replace(path)
 
 

@@ -133,8 +133,8 @@ def _held_out(
     for number in range(FOLDS):
         out = np.flatnonzero(fold == number)
         kept = np.flatnonzero(fold != number)
-        lexical = _fit_lexical([folded[row] for row in kept], target[kept])
-        margins[out, : lexical.bias.size] = np.vstack([lexical.scores(folded[row]) for row in out])
+        lexical = _fit_lexical([folded[int(row)] for row in kept], target[kept])
+        margins[out, : lexical.bias.size] = np.vstack([lexical.scores(folded[int(row)]) for row in out])
         if semantic:
             mean, head, bias = _fit_head(rows[kept], target[kept], count)
             meaning[out] = log_softmax(centred(rows[out], mean) @ head + bias)

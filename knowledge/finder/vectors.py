@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from knowledge.finder.encoder import Encoder
 
 _BATCH = 16
+_SIZE = 10
 _STEPS = 127.0
 
 
@@ -43,6 +44,10 @@ class VectorCache:
         unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 
+    def __contains__(self, text: str) -> bool:
+        """Say whether the text's vector is kept."""
+        return _key(text) in self._rows
+
     def learn(self, other: VectorCache) -> None:
         """Take over the vectors of another cache of the same encoder."""
         self._rows.update(other._rows)
@@ -65,6 +70,20 @@ class VectorCache:
         partial.replace(path)
 
 
+class Kept:
+    """An encoder that only remembers: the vectors of a cache. KeyError for a text that is not there."""
+
+    size = 0
+
+    def __init__(self, cache: VectorCache) -> None:
+        self.name = cache.encoder
+        self._cache = cache
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give the kept rows."""
+        return self._cache.get(texts)
+
+
 def load_vectors(path: Path, encoder: str) -> VectorCache:
     """Read a cache; an empty one when there is none for this encoder."""
     try:
@@ -76,9 +95,6 @@ def load_vectors(path: Path, encoder: str) -> VectorCache:
         return VectorCache(encoder)
     keys = [packed[start : start + _SIZE].hex() for start in range(0, len(packed), _SIZE)]
     return VectorCache(encoder, dict(zip(keys, rows, strict=True)))
-
-
-_SIZE = 10
 
 
 def _key(text: str) -> str:

@@ -152,6 +152,7 @@ def test_stamping_brings_every_translation_up_to_date_and_changes_nothing_else(t
         ("zh-Hans", "横浜", "wrong-letter"),
         ("zh-Hans", "电话の时间", "wrong-script"),
         ("zh-Hans", "电话（でんわ）", None),
+        ("zh-Hans", "两公里", None),
         ("ja", "電話の時間", None),
         ("ja", "电话", "wrong-letter"),
         ("en", "Hours 時間", "wrong-script"),

@@ -6,8 +6,7 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.entry import Area, Spot
 from knowledge.gazetteer import Gazetteer, build, label, metres, nearest

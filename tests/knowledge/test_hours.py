@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from knowledge.hours import TOKYO, Hours
 from knowledge.yamlfile import mapping, read_yaml

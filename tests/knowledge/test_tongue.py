@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from knowledge.finder.artefact import load_artefact
-from knowledge.tongue import Ear
+from knowledge.tongue import Ear, load_little_words
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -16,7 +16,7 @@ KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 @pytest.fixture(scope="module")
 def ear() -> Ear:
     artefact = load_artefact(KNOWLEDGE / "finder" / "model.npz")
-    return Ear(artefact.tongues, artefact.tongue)
+    return Ear(artefact.tongues, artefact.tongue, load_little_words(KNOWLEDGE / "little_words.yaml"))
 
 
 @pytest.mark.parametrize(

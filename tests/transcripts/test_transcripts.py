@@ -68,6 +68,11 @@ def _content(words: str, talk: Conversation) -> Content:
         return Joined()
     if words == "(picture)":
         return Attachment("picture")
+    if words == "(nothing)":
+        return Text("")
+    if words.startswith("(letters) "):
+        count, _, word = words.removeprefix("(letters) ").partition(" ")
+        return Text((word * int(count))[: int(count)])
     if words.startswith("(location) "):
         latitude, _, longitude = words.removeprefix("(location) ").partition(",")
         return Location(float(latitude), float(longitude))
