@@ -35,7 +35,8 @@ class Conversation:
 
     language   tag of the language we answer in; None until something tells
     chosen     the person chose it (then two messages in another language are needed to change)
-    drift      the other language the last message was written in, or None
+    drift      the other language the last message was written in, or None; the same as
+               ``language`` while that is only a guess, which the next sure message corrects
     misses     messages in a row that found nothing
     offered    choices that a number, an ordinal or their words may take
     topic      entry answered in the last turn; place: place it was about (context for one turn)

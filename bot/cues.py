@@ -14,6 +14,8 @@ _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
 _STEM = 6
 _DIGITS = 2
 _MOSTLY = 0.6
+_TELLING = 6  # letters of a word that is more than "there", "they" or "about"
+_TELLING_UNSPACED = 9
 _FEW = 3  # letters that say nothing yet, in scripts with spaces
 
 
@@ -118,6 +120,17 @@ class Cues:
             for word in self._within.get(cue, ()):
                 left = left.replace(word, "") if _unspaced(word) else left.replace(f" {word} ", " ")
         return left.strip()
+
+    def telling(self, text: str) -> bool:
+        """Say whether a text holds more than small words about a place and names of languages."""
+        left = self.rest(text)
+        for name in self._languages:
+            left = left.replace(name, "") if _unspaced(name) else left
+        return any(
+            len(word) >= (_TELLING_UNSPACED if _unspaced(word) else _TELLING)
+            for word in left.split()
+            if self.language_in(word) is None
+        )
 
     def _mostly(self, folded: str) -> Cue | None:
         """Give the ordinal that makes up most of a text: "the first one, please"."""

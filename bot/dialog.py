@@ -66,7 +66,8 @@ def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime) 
             alarm = desk.watch.look(text[:LIMIT])
             if alarm is None:
                 return None
-            talk = replace(talk, language=spoken(talk, message, text[:LIMIT], desk), drift=None)
+            tag = spoken(talk, message, text[:LIMIT], desk)
+            talk = replace(talk, language=tag, drift=None if talk.language else tag)
             return moves.emergency(talk, alarm.topic, desk, now, ruled=True)
         case Tap(data) if data.startswith(f"entry:{moves.SAFETY}"):
             topic = data.removeprefix("entry:")

@@ -22,7 +22,7 @@ CONTEXT = timedelta(minutes=30)
 NEAREST = "lounge-nearest"
 _SHORT_WORDS = 7
 _SHORT_LETTERS = 24
-_TELLING = 6  # letters of a word that is more than "there", "they" or "about"
+_PARTICLE = 2  # letters: "а", "は", "y", "et"
 _BARE_WORDS = 3
 _BARE_LETTERS = 8
 _ABOUT_PLACES = ("place-", "lounge-")
@@ -122,14 +122,14 @@ def stranger(finding: Finding) -> bool:
 
 def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
     """Say whether a text means its own finding, whatever was talked about before."""
-    if not isinstance(finding, Found) or finding.entry == topic:
-        return False
-    if finding.entry.startswith("place-"):
-        return True
-    if stranger(finding):
-        return not (finding.entry.startswith("consultation-") and bare(text))
-    left = cues.rest(text)
-    return any(len(word) >= _TELLING for word in left.split())
+    likeliest = finding.candidates[0].entry if finding.candidates else ""
+    if isinstance(finding, Found) and finding.entry != topic:
+        if finding.entry.startswith("place-"):
+            return True
+        if stranger(finding):
+            small = finding.entry.startswith("consultation-") and bare(text)
+            return not small and len(cues.rest(text)) > _PARTICLE
+    return likeliest.startswith("lounge-") and likeliest != topic and cues.telling(text)
 
 
 def _within(text: str, most_words: int, most_letters: int) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EASY = Action.EASY_JAPANESE
 OFFERED = 3
+_HARDLY = 0.02  # a title less likely than this only makes the choice harder
 _HUMAN = "talk-human"
 
 
@@ -111,7 +112,8 @@ def thumbs(desk: Desk, language: str, entry_id: str) -> tuple[Choice, ...]:
 def offer(desk: Desk, talk: Conversation, candidates: tuple[Candidate, ...], now: datetime) -> Reply:
     """Offer up to three titles and "none of these"."""
     language = language_of(talk)
-    names = tuple(dict.fromkeys(candidate.entry for candidate in candidates))[:OFFERED]
+    likely = (each.entry for each in candidates if each is candidates[0] or not 0 < each.score < _HARDLY)
+    names = tuple(dict.fromkeys(likely))[:OFFERED]
     titles = ((name, desk.knowledge.answer(name, language, now, NO_MORE)) for name in names)
     choices = [Choice(f"entry:{name}", answer.title) for name, answer in titles if answer is not None]
     choices.append(Choice("none", desk.phrases.say("none_of_these", language)))

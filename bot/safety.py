@@ -37,8 +37,8 @@ TOPICS = ("safety-suicide", "safety-ambulance", "safety-disaster-now", "safety-v
 # Farther away in a long message it speaks about something else and must not silence an alarm.
 UNLESS_REACH = 150
 
-# A shorter word with a slip is too often another word.
-SHORTEST_MENDED = 6
+# Only words of this many letters are mended: a shorter one with a slip is too often another word.
+MENDED = range(6, 25)
 
 
 class EmptyTermError(ValueError):
@@ -55,7 +55,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Fires if one term of every group stands within ``within`` characters, unless one of ``unless`` is near."""
+    """Fires if a term of every group stands within ``within`` characters, and no ``unless`` near."""
 
     name: str
     groups: tuple[tuple[str, ...], ...]
@@ -83,6 +83,7 @@ _LATIN = r"a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _CYRILLIC = r"\u0430-\u045f"
 _WORDS = re.compile(rf"\d+|[{_UNSPACED}]+|[{_LATIN}{_CYRILLIC}\u0900-\u0963\u0970-\u097f]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+# Drawn-out letters, "heeelp", are shortened; spaced scripts lose all doubles ("stollen").
 _DOUBLED = re.compile(rf"([{_LATIN}{_CYRILLIC}])\1+|([^\W\d_])\2\2+")
 _TWIN = re.compile(rf"(?<=[{_CYRILLIC}])[aceiopxy]|[aceiopxy](?=[{_CYRILLIC}])")
 _TWINS = str.maketrans("aceiopxy", "асеиорху")  # Latin letters typed into Cyrillic words: "мiй"
@@ -94,10 +95,9 @@ def _same(*classes: str) -> dict[int, str]:
 
 
 # Apostrophes and invisible signs (joiners, direction and variation marks) say nothing here.
-_SILENT = dict.fromkeys(
-    [*map(ord, "'’‘ʼʹ`´′\u00ad\u061c\u180e\ufeff"), *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-     *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)],
-)  # fmt: skip
+_SILENT = {ord(sign): None for sign in "'’‘ʼʹ`´′\u00ad\u061c\u180e\ufeff"} | dict.fromkeys(
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))
+)
 _LETTERS: dict[int, str | None] = {
     **{kana: chr(kana - 0x60) for kana in range(0x30A1, 0x30F7)},  # katakana reads as hiragana
     **{zero + n: str(n) for zero in (0x0966, 0x0E50) for n in range(10)},  # Nepali, Thai digits
@@ -129,7 +129,7 @@ def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_SILENT)).casefold()
     text = unicodedata.normalize("NFKC", text).translate(_LETTERS)
     text = _TWIN.sub(lambda twin: twin[0].translate(_TWINS), text)
-    return _squeeze(" ".join(_WORDS.findall(text)))
+    return _DOUBLED.sub(r"\1\2", " ".join(_WORDS.findall(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class Watch:
             self._add(sheet.language, sheet.harmless, (~number, 0))
             for word in sheet.misspelled:
                 plain = _plain(normalise(word))
-                self._mended |= dict.fromkeys(_near_spellings(plain), plain)
+                self._mended |= dict.fromkeys(_near(plain), plain)
         for number, (sheet_number, rule) in enumerate(self._rules):
             language = self._sheets[sheet_number].language
             for group, terms in enumerate(rule.groups):
@@ -246,29 +246,22 @@ class Watch:
                 self._plain.add(_plain(marked), target)
 
     def _mend(self, word: str) -> str:
-        """Give the word that a misspelled one stands for; short and known words are left as they are."""
+        """Give the word that a misspelled one stands for; a known word is left as it is."""
         plain = _plain(word)
-        if len(plain) < SHORTEST_MENDED or plain in self._known:
+        if len(plain) not in MENDED or plain in self._known:
             return word
-        near = (self._mended[spelling] for spelling in _near_spellings(plain) if spelling in self._mended)
+        near = (self._mended[spelling] for spelling in _near(plain) if spelling in self._mended)
         return next((known for known in near if _one_slip(known, plain)), word)
 
 
 def _plain(normal: str) -> str:
     """Take the marks off the Latin letters of a normalised text, and doubles that this makes."""
-    return _squeeze(normal.translate(_PLAIN))
+    return _DOUBLED.sub(r"\1\2", normal.translate(_PLAIN))
 
 
-def _squeeze(text: str) -> str:
-    """Shorten drawn-out letters, "heeelp"; spaced scripts lose doubles too ("stollen")."""
-    return _DOUBLED.sub(r"\1\2", text)
-
-
-def _near_spellings(word: str) -> Iterator[str]:
+def _near(word: str) -> list[str]:
     """Give the word, and the word without any one of its letters: near words share one of these."""
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -282,9 +275,7 @@ def _fires(rule: Rule, hits: list[tuple[int, int, int]]) -> bool:
     """Say whether the groups stand near each other, with nothing nearby that excuses them."""
     excuses = [start for start, _, group in hits if group < 0]
     last: dict[int, int] = {}
-    for start, _, group in hits:
-        if group < 0:
-            continue
+    for start, _, group in (hit for hit in hits if hit[2] >= 0):
         last[group] = start
         begin = min(last.values())
         if len(last) == len(rule.groups) and start - begin <= rule.within:

@@ -35,20 +35,23 @@ def known(talk: Conversation, message: Message, desk: Desk) -> Conversation:
     """Give the talk a language from the profile where nothing better is known."""
     if talk.language is not None:
         return talk
-    return replace(talk, language=hinted(message.language, desk.phrases) or LAST_RESORT)
+    tag = hinted(message.language, desk.phrases) or LAST_RESORT
+    return replace(talk, language=tag, drift=tag)
 
 
 def follow(talk: Conversation, message: Message, text: str, desk: Desk) -> tuple[Conversation, bool]:
     """Give the talk its language after a text; True when it has just changed over.
 
-    The first text decides while nothing is known; afterwards two texts in a row in one other
-    language are needed, so that a quoted word or a place name does not turn the talk around.
+    The first text that tells decides; until then the language is a guess, its own ``drift``.
+    Afterwards two texts in a row in one other language are needed, so that a quoted word or a
+    place name does not turn the talk around.
     """
     prior = talk.language or hinted(message.language, desk.phrases)
     guess = desk.knowledge.language(text, prior)
-    if talk.language is None:
+    if talk.language is None or talk.drift == talk.language:
         tag = guess.language if guess.sure or prior is None else prior
-        return replace(talk, language=tag if desk.phrases.knows(tag) else LAST_RESORT, drift=None), False
+        tag = tag if desk.phrases.knows(tag) else LAST_RESORT
+        return replace(talk, language=tag, drift=None if guess.sure else tag), False
     if not guess.sure or _same(guess.language, talk.language) or not desk.phrases.knows(guess.language):
         return replace(talk, drift=None), False
     if talk.drift == guess.language:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.entry import Found, Unsure
 from bot.message import Location
 from knowledge.answers import compose
 from knowledge.finder.normalise import clean
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.tongue import Ear
 
+NEAREST = "lounge-nearest"
+_NEARBY = ("lounge-", "place-", "consultation-")
+_CONSIDERED = 3
 _REMEMBERED = 4096
 
 
@@ -29,7 +33,7 @@ class ReferenceDesk:
         self.finder = finder
         self._ear = ear
         self._gazetteer = gazetteer
-        self._find = lru_cache(maxsize=_REMEMBERED)(finder.find)
+        self._find = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def language(self, text: str, prior: str | None) -> Guess:
         """Say what language a text is written in."""
@@ -38,6 +42,15 @@ class ReferenceDesk:
     def find(self, text: str, language: str | None) -> Finding:  # noqa: ARG002 - the whole library is searched
         """Find the entry that a text asks for, in any language."""
         return self._find(clean(text))
+
+    def _look_up(self, text: str) -> Finding:
+        """Ask the finder; somebody who says where they live and wants help there wants the nearest lounge."""
+        finding = self.finder.find(text)
+        if isinstance(finding, Unsure) and finding.candidates[0].entry.startswith(_NEARBY):
+            near = any(candidate.entry == NEAREST for candidate in finding.candidates[:_CONSIDERED])
+            if near and self._gazetteer.home(text) is not None:
+                return Found(NEAREST, finding.candidates)
+        return finding
 
     def answer(self, entry: str, language: str, now: datetime, about: About) -> Answer | None:
         """Put an entry into words; None when there is no such entry."""

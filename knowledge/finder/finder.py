@@ -28,8 +28,10 @@ _LONG_ENOUGH = 5
 _EXACT = 0.99
 _LIFT = 4.0
 _SAFETY = "safety-"
-# A second net below the emergency rules: an answer too many harms less than one too few.
-_SAFETY_SURE = 0.5
+# A second net below the emergency rules, where a card too many harms less than one too few: so much
+# for all emergencies together, and this much for the first of them.
+_SAFETY_TOGETHER = 0.5
+_SAFETY_FIRST = 0.25
 
 
 class Finder:
@@ -96,10 +98,13 @@ class Finder:
         )
         if not candidates:
             return Nothing()
-        best = candidates[0]
-        level = min(bands.sure, _SAFETY_SURE) if best.entry.startswith(_SAFETY) else bands.sure
-        if best.score >= level:
-            return Found(best.entry, candidates)
+        danger = [place for place, name in enumerate(self._artefact.classes) if name.startswith(_SAFETY)]
+        alarming = [candidate for candidate in candidates if candidate.entry.startswith(_SAFETY)]
+        together = float(probability[danger].sum())
+        if alarming and together >= _SAFETY_TOGETHER and alarming[0].score >= _SAFETY_FIRST:
+            return Found(alarming[0].entry, candidates)
+        if candidates[0].score >= bands.sure:
+            return Found(candidates[0].entry, candidates)
         if sum(candidate.score for candidate in candidates[:_OFFERED]) >= bands.offer:
             return Unsure(candidates)
         return Nothing(candidates)

@@ -96,6 +96,11 @@ class Gazetteer:
             return inside[0] if inside else spot
         return spot
 
+    def home(self, text: str) -> Spot | None:
+        """Find the place where the text says that somebody lives or is ("I live in Tsurumi"); else None."""
+        named = self._named(plain(text[:_READ_AT_MOST]))
+        return next((spot for each in named if each.beside.lives and (spot := self._spot(each, named))), None)
+
     def mentions(self, text: str) -> tuple[Spot, ...]:
         """Find all places that a text names, in the order of the text."""
         named = self._named(plain(text[:_READ_AT_MOST]))

@@ -11,8 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.safety import TOPICS, Alarm, EmptyTermError, Rule, Sheet, Watch, normalise
 from knowledge.watch import SheetError, load_sheet, load_watch
