@@ -126,10 +126,10 @@ class Cues:
         left = self.rest(text)
         for name in self._languages:
             left = left.replace(name, "") if _unspaced(name) else left
-        return any(
-            len(word) >= (_TELLING_UNSPACED if _unspaced(word) else _TELLING)
-            for word in left.split()
-            if self.language_in(word) is None
+        words = left.split()
+        unspaced = sum(len(word) for word in words if _unspaced(word))
+        return unspaced >= _TELLING_UNSPACED or any(
+            len(word) >= _TELLING and not _unspaced(word) and self.language_in(word) is None for word in words
         )
 
     def _mostly(self, folded: str) -> Cue | None:

@@ -122,14 +122,17 @@ def stranger(finding: Finding) -> bool:
 
 def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
     """Say whether a text means its own finding, whatever was talked about before."""
-    likeliest = finding.candidates[0].entry if finding.candidates else ""
-    if isinstance(finding, Found) and finding.entry != topic:
-        if finding.entry.startswith("place-"):
+    likeliest = finding.candidates[0].entry if finding.candidates else topic
+    if likeliest == topic:
+        return False
+    if isinstance(finding, Found):
+        if likeliest.startswith("place-"):
             return True
-        if stranger(finding):
-            small = finding.entry.startswith("consultation-") and bare(text)
+        if stranger(finding) or not topic.startswith(_ABOUT_PLACES):
+            small = likeliest.startswith("consultation-") and bare(text)
             return not small and len(cues.rest(text)) > _PARTICLE
-    return likeliest.startswith("lounge-") and likeliest != topic and cues.telling(text)
+    own = likeliest.startswith(_LEANS_ANYWAY) or not topic.startswith(_ABOUT_PLACES)
+    return own and cues.telling(text)
 
 
 def _within(text: str, most_words: int, most_letters: int) -> bool:

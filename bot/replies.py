@@ -78,7 +78,7 @@ def entry(
     answer = desk.knowledge.answer(entry_id, language, now, about)
     if answer is None:
         return None, None, None
-    asks_where = answer.action is Action.LOUNGE_NEAREST and about.spot is None
+    asks_where = answer.action is Action.LOUNGE_NEAREST and about.spot is None and about.place is None
     choices = answer.related
     greets = answer.action is Action.HELLO and not talk.chosen
     if greets or answer.action is Action.LANGUAGE_CHOOSER:
@@ -98,7 +98,8 @@ def question_of(action: Action | None, about: About) -> Asked:
     """Say what an entry's answer asks the person."""
     if action is Action.ERASE:
         return Asked.ERASE
-    return Asked.WHERE if action is Action.LOUNGE_NEAREST and about.spot is None else Asked.NOTHING
+    asks_where = action is Action.LOUNGE_NEAREST and about.spot is None and about.place is None
+    return Asked.WHERE if asks_where else Asked.NOTHING
 
 
 def thumbs(desk: Desk, language: str, entry_id: str) -> tuple[Choice, ...]:
@@ -169,7 +170,8 @@ def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Repl
     answer = desk.knowledge.answer(topic, language, now, NO_MORE)
     parts = answer.parts if answer is not None else (Phone(desk.helpline, ""),)
     calls = tuple(part for part in parts if isinstance(part, Phone))
-    sources = tuple(part for part in parts if isinstance(part, Source))
+    # "Call and ask whether this has changed" is no advice for somebody in danger; the dates stay.
+    sources = tuple(part for part in parts if isinstance(part, Source) and (part.url or not part.old))
     others = tuple(part for part in parts if not isinstance(part, Phone | Source))
     # Who talks with a counselor has a person already.
     keys = [] if talk.silent else ["emergency_then"]
@@ -179,5 +181,5 @@ def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Repl
         Choice("person", desk.phrases.say("yes", language)),
         Choice("no", desk.phrases.say("no", language)),
     )
-    ordered = (*others[:1], *calls, *others[1:], *after, *sources)
+    ordered = (*calls, *others, *after, *sources)
     return Reply(Kind.EMERGENCY, language, ordered, () if talk.silent else yes_no, topic)

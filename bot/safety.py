@@ -44,6 +44,9 @@ MENDED = range(6, 25)
 class EmptyTermError(ValueError):
     """A term has nothing that could be found in a text: write it with letters or remove it."""
 
+    def __init__(self, term: str) -> None:
+        super().__init__(f"the term {term!r} has no letters")
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:

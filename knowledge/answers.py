@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.entry import Action, Answer
 from bot.reply import Choice, Link, Paragraph, Part, PlaceCard, ShowJapanese
 from knowledge import lounges
-from knowledge.cards import address, on_weekday, only, phone, place_card
+from knowledge.cards import address, on_weekday, only, phones, place_card
 from knowledge.localise import say_language, say_languages
 from knowledge.words import Speaker
 
@@ -100,7 +100,7 @@ def _whole(library: Library, entry: Entry, wording: Wording, speaker: Speaker, b
         parts += lounges.all_of_them(library, speaker)
     if entry.action is Action.LOUNGE_HOURS:
         parts += lounges.open_now(library, speaker)
-    parts += (phone(speaker, records[desk]) for desk in entry.desks if records[desk].value("tel"))
+    parts += (each for desk in entry.desks if records[desk].value("tel") for each in phones(speaker, records[desk]))
     parts += _links(speaker, entry)
     parts += _to_show(library, entry, speaker)
     return parts

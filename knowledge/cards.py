@@ -71,7 +71,17 @@ def phone(speaker: Speaker, record: Record) -> Phone:
     if fact is not None and not _with_reserve(record):
         speaker.note(record.id, "languages", fact)
         lines.append(say_languages(fact.values, speaker.language))
-    return Phone(tel, speaker.name(record), " · ".join(lines))
+    return Phone(tel, speaker.desk(record), " · ".join(lines))
+
+
+def phones(speaker: Speaker, record: Record) -> tuple[Phone, ...]:
+    """Give a desk's number, and behind it those for telephones that cannot dial the first."""
+    other = record.get("alt_tel")
+    if other is None:
+        return (phone(speaker, record),)
+    speaker.note(record.id, "alt_tel", other)
+    numbers = other.values or (other.value,)
+    return (phone(speaker, record), *(Phone(number, speaker.desk(record)) for number in numbers))
 
 
 def only(speaker: Speaker, record: Record, aspect: Aspect) -> tuple[Part, ...]:

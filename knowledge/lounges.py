@@ -35,7 +35,7 @@ def all_of_them(library: Library, speaker: Speaker) -> list[Part]:
     lines = []
     for record in desks(library):
         ward, tel = speaker.value(record.id, "ward_name"), speaker.value(record.id, "tel")
-        lines.append(f"- {speaker.name(record)}, {ward}: {tel}")
+        lines.append(f"- {speaker.name(record)} · {ward} · {tel}")
     return [Paragraph("\n".join((speaker.say("lounges_all"), *lines)))]
 
 

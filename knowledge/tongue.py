@@ -45,7 +45,7 @@ _JAPANESE_GRAMMAR = re.compile(
     "|[はをがにでも](?![ぁ-ん])|か[?？。]?$|の(?=[a-z]))"
 )
 _SPACED = re.compile(r"[\u3041-\u30fa\u3400-\u9fff][ \u3000]+[\u3041-\u30fa\u3400-\u9fff]")
-_FEW_KANJI = 0.16
+_FEW_KANJI = 0.1
 _FEW_LETTERS = 2
 # So much hiragana is a phrase of the person's own, not a quoted name.
 _A_PHRASE = 6

@@ -37,7 +37,7 @@ def load_watch(folder: Path) -> Watch:
     try:
         return Watch(sheets)
     except EmptyTermError as error:
-        raise SheetError(folder, f"the term '{error}' has no letters", "Write some or remove it") from error
+        raise SheetError(folder, str(error), "Write some or remove it") from error
 
 
 def load_sheet(path: Path) -> Sheet:

@@ -91,8 +91,10 @@ class Speaker:
     def desk(self, record: Record) -> str:
         """Say what a desk is for, in this language, with its Japanese name beside it."""
         key = f"desk_{record.id.replace('-', '_')}"
-        name = self.name(record)
-        return f"{self.say(key)} ({name})" if self.phrases.has(key) else name
+        if not self.phrases.has(key):
+            return self.name(record)
+        name = self.name(record) if self.language in _JAPANESE else record.name_ja
+        return f"{self.say(key)} ({name})" if name else self.say(key)
 
     def own_name(self, record: Record) -> str:
         """Give the name alone, for a label beside which the Japanese name stands already."""
