@@ -40,7 +40,13 @@ class Counter:
 def create_app(settings: Settings, house: House, store: SqlStore) -> Counter:
     """Wire the counter from its parts; nothing is opened or read here."""
     reception = Reception(house.desk, store, lambda: datetime.now(UTC))
-    page = Page(reception.receive, store.transcript(CHANNEL, Line), house.desk.phrases, _numbers(house), public_url=settings.public_url)
+    page = Page(
+        reception.receive,
+        store.transcript(CHANNEL, Line),
+        house.desk.phrases,
+        _numbers(house),
+        public_url=settings.public_url,
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -67,7 +73,8 @@ def create_app(settings: Settings, house: House, store: SqlStore) -> Counter:
             await store.health()
         except StoreError:
             return JSONResponse({"ready": False, "store": "unavailable"}, 503)
-        return JSONResponse({"ready": True, "store": "ok", "finder": "full" if house.reference.finder.semantic else "lexical"})
+        views = "meaning and letters" if house.reference.finder.semantic else "letters only"
+        return JSONResponse({"ready": True, "store": "ok", "finder": views})
 
     return Counter(app, page)
 

@@ -131,7 +131,7 @@ def _predictions(folder: Path) -> dict[str, Finding] | None:
     except KnowledgeError:
         return None
     if answers is None:
-        sys.stderr.write("the finder was trained on another state of the library: run `madoguchi publish` to check rivals\n")
+        sys.stderr.write("rivals are not checked: the finder knows another state of the library; madoguchi publish\n")
     return answers
 
 

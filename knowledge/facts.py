@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CITY_DOCUMENT = "city-overview-2025"
-TYPES = frozenset({"text", "tel", "url", "email", "date", "number", "hours", "languages", "names", "stations", "coordinates"})
+TYPES = frozenset(
+    {"text", "tel", "url", "email", "date", "number", "hours", "languages", "names", "stations", "coordinates"}
+)
 CONFIDENCE = frozenset(
     {
         "city_document",

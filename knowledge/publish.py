@@ -107,7 +107,8 @@ def trained_answers(library: Library) -> dict[str, Finding] | None:
         return None
     cache = load_vectors(library.path / SHIPPED / _VECTORS, artefact.encoder)
     finder = Finder(artefact, Kept(cache), [])
-    return {text: finder.find(text) for text, entry in known_phrasings(library) if entry != NONE and clean(text) in cache}
+    asked = (text for text, entry in known_phrasings(library) if entry != NONE and clean(text) in cache)
+    return {text: finder.find(text) for text in asked}
 
 
 def _vectors(

@@ -119,7 +119,8 @@ class Ear:
         words = _WORD.findall(read)
         said = max(sum(word in self._little[tag] for word in words) for tag in ("es", "pt", "tl", "id", "vi", "ne"))
         english = sum(word in self._little["en"] for word in words)
-        return said >= _FEW_LETTERS and said > english and not read.rstrip("?？。！! ").endswith(("す", "い", "か", "て"))
+        ends_japanese = read.rstrip("?？。！! ").endswith(("す", "い", "か", "て"))
+        return said >= _FEW_LETTERS and said > english and not ends_japanese
 
     def _latin(self, read: str, prior: str | None) -> Guess:
         if len(_VIETNAMESE.findall(read)) >= _FEW_LETTERS:

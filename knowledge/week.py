@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Spans = tuple["Span", ...]
 
+_FOUR_WEEKS = 28
 _WEEKDAYS = range(7)
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTHS = _MONTH.split("|")
@@ -89,7 +90,7 @@ def _month_of(rules: str, weekday: int, *, holiday: bool = False) -> tuple[Spans
     # Each nth weekday is looked up in some month of 2024 that has it on an nth week.
     first = _SAMPLE + timedelta(days=weekday)
     days = (first + timedelta(weeks=n) for n in range(4))
-    fifth = next(day for week in range(4, 52) if (day := first + timedelta(weeks=week)).day > 28)
+    fifth = next(day for week in range(4, 52) if (day := first + timedelta(weeks=week)).day > _FOUR_WEEKS)
     return tuple(spans_as(rules, day, holiday=holiday) for day in (*days, fifth))
 
 

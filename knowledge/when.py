@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from knowledge.opening import Span
 
 
+_NOON = 12
+_A_RUN = 3  # so many days in a row are written as from … to …
+
+
 class Say(Protocol):
     """Says a phrase of the phrasebook in the reader's language."""
 
@@ -105,7 +109,7 @@ def say_weekdays(weekdays: Sequence[int], language: str) -> str:
     parts: list[str] = []
     for run in _runs(weekdays):
         names = [_short_weekday(weekday, language) for weekday in run]
-        if len(names) < 3:
+        if len(names) < _A_RUN:
             parts += names
         elif language == EASY:
             parts.append(f"{names[0]}から {names[-1]}まで")
@@ -150,8 +154,8 @@ def _short_weekday(weekday: int, language: str) -> str:
 
 
 def _easy_time(clock: time) -> str:
-    noon = clock.hour == 12
-    half = "昼（ひる）の" if noon else "午前（ごぜん）" if clock.hour < 12 else "午後（ごご）"
+    noon = clock.hour == _NOON
+    half = "昼（ひる）の" if noon else "午前（ごぜん）" if clock.hour < _NOON else "午後（ごご）"
     hour = clock.hour if noon else clock.hour % 12
     minutes = f"{clock.minute}分（{'ぷん' if clock.minute % 10 in _PUN else 'ふん'}）" if clock.minute else ""
     return f"{half}{hour}時（じ）{minutes}"

@@ -11,7 +11,10 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _SPACES = re.compile(r"\s+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _JA = "\u3040-\u30ff\u3400-\u9fff々ー"

@@ -117,8 +117,8 @@ def _vocabulary(texts: Sequence[str]) -> tuple[dict[str, int], NDArray[np.float3
     seen: Counter[str] = Counter()
     for text in texts:
         seen.update(ngrams(text).keys())
-    kept = sorted((gram for gram, count in seen.items() if count > 1), key=lambda gram: (-seen[gram], gram))[:VOCABULARY]
-    kept.sort()
+    often = sorted((gram for gram, count in seen.items() if count > 1), key=lambda gram: (-seen[gram], gram))
+    kept = sorted(often[:VOCABULARY])
     idf = [log((1 + len(texts)) / (1 + seen[gram])) + 1 for gram in kept]
     return {gram: row for row, gram in enumerate(kept)}, np.array(idf, np.float16).astype(np.float32)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
+_TWO_KANJI = 2
 _KANJI = re.compile(r"[々㐀-鿿]")
 _GA = re.compile(r"(?<=[々㐀-鿿])[がの](?=[々㐀-鿿])")
 _SUFFIX = {Area.WARD: "く", Area.STATION: "えき"}
@@ -102,7 +103,7 @@ def _japanese(place: Place, bare: str) -> Iterator[tuple[str, str, Company]]:
     kanji = _KANJI.search(name) is not None
     if len(name) == 1:
         company = Company.STRICT
-    elif (town and len(name) == 2) or (not kanji and len(name) <= _CAUTIOUS["kana"]):
+    elif (town and len(name) == _TWO_KANJI) or (not kanji and len(name) <= _CAUTIOUS["kana"]):
         company = max(company, Company.CAUTIOUS)
     yield "japanese", name, company
     if found := _GA.search(name):  # 保土谷, 希望之丘

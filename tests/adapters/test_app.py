@@ -72,7 +72,11 @@ class Running:
     def __enter__(self) -> Self:
         environment = {"PORT": str(self.port), "DATA_DIR": str(self._data), "PATH": "/usr/bin:/bin"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "adapters.cli", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "adapters.cli", "serve"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self.process.stdout is not None
         self.opening = self.process.stdout.readline()

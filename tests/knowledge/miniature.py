@@ -23,7 +23,7 @@ ASKED = {
         "ja": ["ごみの日はいつ", "粗大ごみを捨てたい", "ペットボトルの分け方", "燃えるごみの袋"],
     },
     "nursery": {
-        "en": ["nursery place in april", "kindergarten for my son", "daycare application form", "who watches my toddler"],
+        "en": ["nursery place in april", "kindergarten for my son", "daycare form", "who watches my toddler"],
         "ja": ["保育園に入れたい", "幼稚園の申し込み", "子どもを預けたい", "保育所の空き"],
     },
     "tax": {
@@ -31,7 +31,10 @@ ASKED = {
         "ja": ["住民税の通知", "税金が払えない", "課税証明書がほしい", "税務署からの手紙"],
     },
 }
-NEGATIVES = {"en": ["tell me a joke", "weather in paris", "my cat is cute"], "ja": ["今日の天気", "カレーの作り方", "猫がかわいい"]}
+NEGATIVES = {
+    "en": ["tell me a joke", "weather in paris", "my cat is cute"],
+    "ja": ["今日の天気", "カレーの作り方", "猫がかわいい"],
+}
 
 
 def build(folder: Path) -> Path:
@@ -42,8 +45,8 @@ def build(folder: Path) -> Path:
     for tag, texts in NEGATIVES.items():
         lines = "".join(f'  - "{text}"\n' for text in texts)
         (folder / "negatives" / f"{tag}.yaml").write_text(f"messages:\n{lines}", encoding="utf-8")
-        phrases = 'phrases:\n  hello: "Hello there"\n' if tag == "en" else 'phrases:\n  hello: "こんにちは konnichiwa"\n'
-        (folder / "phrases" / f"{tag}.yaml").write_text(phrases, encoding="utf-8")
+        hello = "Hello there" if tag == "en" else "こんにちは konnichiwa"
+        (folder / "phrases" / f"{tag}.yaml").write_text(f'phrases:\n  hello: "{hello}"\n', encoding="utf-8")
     for entry, wordings in ASKED.items():
         (folder / "entries" / entry).mkdir(parents=True)
         (folder / "entries" / entry / "entry.yaml").write_text("topic: life\n", encoding="utf-8")
