@@ -21,8 +21,8 @@ def print_measures(measures: Measures, out: TextIO, *, confusions: int) -> None:
     out.write(f"processor time a message: p50 {measures.p50 * 1000:.1f} ms, p99 {measures.p99 * 1000:.1f} ms\n")
     if measures.confusions() and confusions:
         out.write("\nwrongly answered (asked -> given)\n")
-        for (asked, given), times in measures.confusions()[:confusions]:
-            out.write(f"  {times:3d}  {asked} -> {given}\n")  # noqa: FURB122 - reads as it prints
+        pairs = measures.confusions()[:confusions]
+        out.writelines(f"  {times:3d}  {asked} -> {given}\n" for (asked, given), times in pairs)
 
 
 def _table(out: TextIO, title: str, rows: dict[str, Row]) -> None:
@@ -54,6 +54,8 @@ def print_grid(folder: Path, out: TextIO) -> None:
     grid = coverage(load(folder))
     tags = list(next(iter(grid.values())))
     out.write(f"{'':<26}" + "".join(f"{tag:>9}" for tag in tags) + "\n")
+    lines = []
     for entry, states in grid.items():
         cells = "".join(f"{states[tag]:>9}" for tag in tags)
-        out.write(f"{entry:<26}{cells}\n")  # noqa: FURB122
+        lines.append(f"{entry:<26}{cells}\n")
+    out.writelines(lines)

@@ -94,8 +94,8 @@ class Cues:
         """Give the tag of the language named somewhere in the text, the longest name first."""
         folded = f" {fold(text)} "
         for name in sorted(self._languages, key=len, reverse=True):
-            stem = name[:-2] if len(name) > _STEM and not _unspaced(name) else name
-            if (_unspaced(name) and name in folded) or f" {stem}" in folded:
+            stem = name[:-2] if len(name) > _STEM and not unspaced(name) else name
+            if (unspaced(name) and name in folded) or f" {stem}" in folded:
                 return self._languages[name]
         return None
 
@@ -118,18 +118,18 @@ class Cues:
         left = f" {fold(text)} "
         for cue in ASPECTS:
             for word in self._within.get(cue, ()):
-                left = left.replace(word, "") if _unspaced(word) else left.replace(f" {word} ", " ")
+                left = left.replace(word, "") if unspaced(word) else left.replace(f" {word} ", " ")
         return left.strip()
 
     def telling(self, text: str) -> bool:
         """Say whether a text holds more than small words about a place and names of languages."""
         left = self.rest(text)
         for name in self._languages:
-            left = left.replace(name, "") if _unspaced(name) else left
+            left = left.replace(name, "") if unspaced(name) else left
         words = left.split()
-        unspaced = sum(len(word) for word in words if _unspaced(word))
-        return unspaced >= _TELLING_UNSPACED or any(
-            len(word) >= _TELLING and not _unspaced(word) and self.language_in(word) is None for word in words
+        run = sum(len(word) for word in words if unspaced(word))
+        return run >= _TELLING_UNSPACED or any(
+            len(word) >= _TELLING and not unspaced(word) and self.language_in(word) is None for word in words
         )
 
     def _mostly(self, folded: str) -> Cue | None:
@@ -143,14 +143,15 @@ class Cues:
 
 def opens_in(said: str, folded: str) -> bool:
     """Say whether folded words stand in a folded text, the last one perhaps unfinished ("volun")."""
-    if _unspaced(said):
+    if unspaced(said):
         return len(said) > 1 and said in folded
     return len(said) > _FEW and f" {said}" in f" {folded}"
 
 
-def _unspaced(word: str) -> bool:
+def unspaced(word: str) -> bool:
+    """Say whether a text has letters of a script that is written without spaces."""
     return any(unicodedata.name(letter, "").startswith(_UNSPACED) for letter in word)
 
 
 def _stands_in(word: str, folded: str) -> bool:
-    return word in folded if _unspaced(word) else f" {word} " in folded
+    return word in folded if unspaced(word) else f" {word} " in folded

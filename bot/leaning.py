@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import Asked
-from bot.cues import WEEKDAYS, Cue, fold
-from bot.entry import About, Aspect, Candidate, Found
+from bot.cues import WEEKDAYS, Cue, fold, unspaced
+from bot.entry import About, Aspect, Candidate, Found, Unsure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,11 +83,16 @@ def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
 
 
 def named_spot(talk: Conversation, text: str, finding: Finding, desk: Desk) -> Spot | None:
-    """Give the spot that a text is: the answer to "where are you?", or hardly more than a name."""
+    """Give the spot that a text names, if it asks what is near, answers "where are you?" or is only a name."""
     asked = talk.asked is Asked.WHERE and short(text)
-    if not (asked or bare(text)) or (isinstance(finding, Found) and not _gives_way(finding, text, asked=asked)):
-        return None
-    return desk.knowledge.spot(text)
+    match finding:
+        case Found():
+            wanted = (asked or bare(text)) and _gives_way(finding, text, asked=asked)
+        case Unsure((Candidate(entry), *_)) if not asked:
+            wanted = entry == NEAREST or (bare(text) and not entry.startswith("place-"))
+        case _:
+            wanted = asked or bare(text)
+    return desk.knowledge.spot(text) if wanted else None
 
 
 def _gives_way(found: Found, text: str, *, asked: bool) -> bool:
@@ -137,7 +142,7 @@ def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
 
 def _within(text: str, most_words: int, most_letters: int) -> bool:
     words = text.split()
-    return len(words) <= most_words and (len(words) > 1 or len(text) <= most_letters)
+    return sum(map(len, words)) <= most_letters if unspaced(text) else len(words) <= most_words
 
 
 def _aspect(cues: frozenset[Cue]) -> Aspect | None:

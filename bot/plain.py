@@ -45,9 +45,7 @@ def _card(card: PlaceCard, phrases: Phrasebook, language: str) -> str:
     name = card.name if card.name_ja in card.name else f"{card.name} ({card.name_ja})"
     away = ""
     if card.distance_m is not None:
-        away = phrases.say(
-            "about_distance", language, distance=rough_distance(card.distance_m, phrases, language)
-        )
+        away = phrases.say("about_distance", language, distance=rough_distance(card.distance_m, phrases, language))
     lines = (
         name,
         away,

@@ -35,9 +35,7 @@ _TRIES = 5
 class Reception:
     """Keeps messages and answers them. ``clock`` gives the present time, time-zone aware."""
 
-    def __init__(
-        self, desk: Desk, store: Store, clock: Callable[[], datetime], *, side_by_side: int = 2
-    ) -> None:
+    def __init__(self, desk: Desk, store: Store, clock: Callable[[], datetime], *, side_by_side: int = 2) -> None:
         self._desk = desk
         self._store = store
         self._clock = clock

@@ -91,9 +91,7 @@ def _whole(library: Library, entry: Entry, wording: Wording, speaker: Speaker, b
     if entry.action is Action.HUMAN:
         return _people(library, entry, speaker)
     records = library.records
-    parts: list[Part] = [
-        Paragraph(text.strip()) for text in body.fill(wording.body).split("\n\n") if text.strip()
-    ]
+    parts: list[Part] = [Paragraph(text.strip()) for text in body.fill(wording.body).split("\n\n") if text.strip()]
     if entry.place and entry.place in records:
         parts.append(place_card(speaker, records[entry.place]))
     if entry.action is Action.LOUNGE_LIST:
@@ -156,7 +154,5 @@ def _sentences(library: Library, sentences: tuple[Sentence, ...], speaker: Speak
             continue
         slots = {"language_ja": own.japanese, "language_romaji": own.romaji}
         heading = "" if filled else label
-        filled.append(
-            ShowJapanese(sentence.ja.format_map(slots), sentence.reading.format_map(slots), heading)
-        )
+        filled.append(ShowJapanese(sentence.ja.format_map(slots), sentence.reading.format_map(slots), heading))
     return filled

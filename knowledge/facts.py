@@ -100,11 +100,7 @@ def read_record(path: Path) -> Record:
     """Read ``places/<id>.yaml`` or ``facts/<id>.yaml``."""
     node = mapping(read_yaml(path), path)
     name = {tag: _fact(value, path, "name") for tag, value in _named(node.get("name"), path).items()}
-    fields = {
-        key: _fact(value, path, key)
-        for key, value in node.items()
-        if isinstance(value, dict) and key != "name"
-    }
+    fields = {key: _fact(value, path, key) for key, value in node.items() if isinstance(value, dict) and key != "name"}
     return Record(path.stem, text(node.get("kind"), path), fields, name)
 
 

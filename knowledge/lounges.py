@@ -56,9 +56,7 @@ def nearest(library: Library, speaker: Speaker, spot: Spot) -> list[Part]:
         if not spot.ward and near and near[0][1] > _FAR_OUTSIDE_M:
             return [Paragraph(speaker.say("unknown_where"))]
         head, found = _where(speaker, spot), list(near)
-    rough = (
-        [Paragraph(speaker.say("position_about"))] if any(metres is not None for _, metres in found) else []
-    )
+    rough = [Paragraph(speaker.say("position_about"))] if any(metres is not None for _, metres in found) else []
     return [Paragraph(head), *(_card(speaker, known[name], spot, metres) for name, metres in found), *rough]
 
 
@@ -67,9 +65,7 @@ def _card(speaker: Speaker, record: Record, spot: Spot, metres: int | None) -> P
     card = place_card(speaker, record, metres)
     if spot.ward == record.value("ward") or spot.ward not in _wards(record):
         return card
-    wards = speaker.say(
-        "serves_wards", wards=say_list(_ward_labels(_wards(record), speaker), speaker.language)
-    )
+    wards = speaker.say("serves_wards", wards=say_list(_ward_labels(_wards(record), speaker), speaker.language))
     return replace(card, notes=(wards, *card.notes))
 
 

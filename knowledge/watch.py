@@ -45,9 +45,7 @@ def load_sheet(path: Path) -> Sheet:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SheetError(
-            path, f"not readable as YAML ({error})", "Compare it with a neighbour file"
-        ) from error
+        raise SheetError(path, f"not readable as YAML ({error})", "Compare it with a neighbour file") from error
     sheet = _mapping(path, "the sheet", data, SHEET_KEYS)
     near = _number(path, "within", sheet.get("within", NEAR))
     rules = sheet.get("rules")
@@ -104,7 +102,5 @@ def _terms(path: Path, what: str, data: object) -> tuple[str, ...]:
 
 def _number(path: Path, what: str, data: object) -> int:
     if not isinstance(data, str) or not data.isdecimal():
-        raise SheetError(
-            path, f"'within' of '{what}' is {data!r}", "Write a number of characters, such as 40"
-        )
+        raise SheetError(path, f"'within' of '{what}' is {data!r}", "Write a number of characters, such as 40")
     return int(data)

@@ -82,9 +82,7 @@ class Speaker:
             reading = record.value("reading")
             return f"{japanese}（{reading}）" if reading and _KANJI.search(japanese) else japanese
         if self.language in _JAPANESE or own is None:
-            english = (
-                record.name.get("en") if self.language not in {*_JAPANESE, "zh-Hans", "zh-Hant"} else None
-            )
+            english = record.name.get("en") if self.language not in {*_JAPANESE, "zh-Hans", "zh-Hant"} else None
             return f"{english.value} ({japanese})" if english and japanese else japanese
         return f"{own.value} ({japanese})" if japanese and japanese != own.value else own.value
 
@@ -98,9 +96,7 @@ class Speaker:
 
     def own_name(self, record: Record) -> str:
         """Give the name alone, for a label beside which the Japanese name stands already."""
-        own = record.name.get(self.language) or (
-            record.name.get("en") if self.language not in _JAPANESE else None
-        )
+        own = record.name.get(self.language) or (record.name.get("en") if self.language not in _JAPANESE else None)
         return self.name(record) if own is None or self.language in _JAPANESE else own.value
 
     def has_name(self, record: Record) -> bool:

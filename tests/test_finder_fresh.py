@@ -62,15 +62,11 @@ def test_the_finder_knows_every_entry(library: Library, artefact: Artefact) -> N
     assert set(artefact.classes) - {"none"} == set(library.entries), PUBLISH
 
 
-def test_the_finder_was_trained_for_the_encoder_that_is_installed(
-    artefact: Artefact, encoder: Encoder
-) -> None:
+def test_the_finder_was_trained_for_the_encoder_that_is_installed(artefact: Artefact, encoder: Encoder) -> None:
     assert artefact.encoder == encoder.name
 
 
-def test_the_kept_vectors_are_what_the_encoder_says(
-    known: Examples, vectors: VectorCache, encoder: Encoder
-) -> None:
+def test_the_kept_vectors_are_what_the_encoder_says(known: Examples, vectors: VectorCache, encoder: Encoder) -> None:
     texts = random.sample(sorted(set(known.texts)), SAMPLE)
     try:
         kept = vectors.get(texts)
@@ -80,9 +76,7 @@ def test_the_kept_vectors_are_what_the_encoder_says(
 
 
 @pytest.mark.slow
-def test_training_again_gives_the_same_finder(
-    known: Examples, vectors: VectorCache, artefact: Artefact
-) -> None:
+def test_training_again_gives_the_same_finder(known: Examples, vectors: VectorCache, artefact: Artefact) -> None:
     try:
         again = train(known, vectors, artefact.digest)
     except KeyError:

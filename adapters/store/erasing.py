@@ -21,16 +21,10 @@ def talk(connection: Connection, told: Message, pseudonym: str) -> None:
     """Delete all that was said before ``told``, and whose it was. What came after it is a new talk."""
     ours = (message.c.channel == told.channel, message.c.conversation == told.conversation)
     connection.execute(delete(message).where(*ours))
-    until = (
-        select(inbox.c.seq)
-        .where(inbox.c.channel == told.channel, inbox.c.event_id == told.event)
-        .scalar_subquery()
-    )
+    until = select(inbox.c.seq).where(inbox.c.channel == told.channel, inbox.c.event_id == told.event).scalar_subquery()
     connection.execute(
         update(inbox)
-        .where(
-            inbox.c.channel == told.channel, inbox.c.conversation == told.conversation, inbox.c.seq <= until
-        )
+        .where(inbox.c.channel == told.channel, inbox.c.conversation == told.conversation, inbox.c.seq <= until)
         .values(state=DONE, body=None, reason=None, conversation="")
     )
     connection.execute(update(event).where(event.c.talk == pseudonym).values(talk=None))
@@ -41,9 +35,7 @@ def one(connection: Connection, told: Message, gone: str, now: datetime) -> None
     ours = (message.c.channel == told.channel, message.c.conversation == told.conversation, message.c.mine)
     connection.execute(
         update(message)
-        .where(
-            *ours, or_(message.c.event_id == gone, message.c.refers == gone), message.c.erased_at.is_(None)
-        )
+        .where(*ours, or_(message.c.event_id == gone, message.c.refers == gone), message.c.erased_at.is_(None))
         .values(body=None, erased_at=now)
     )
     tombstone = {

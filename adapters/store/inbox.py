@@ -45,15 +45,8 @@ def insert_new(connection: Connection, table: Table) -> Insert:
 def check_ids(message: Message) -> None:
     """Refuse ids that a database cannot keep, before they spoil a whole batch."""
     for name in (message.channel, message.conversation, message.event):
-        if (
-            not name
-            or len(name) > _LONGEST_ID
-            or "\0" in name
-            or any("\ud800" <= c <= "\udfff" for c in name)
-        ):
-            msg = (
-                f"an id of a {message.channel!r} message is empty, too long or no text: refuse it at the door"
-            )
+        if not name or len(name) > _LONGEST_ID or "\0" in name or any("\ud800" <= c <= "\udfff" for c in name):
+            msg = f"an id of a {message.channel!r} message is empty, too long or no text: refuse it at the door"
             raise StoreError(msg)
 
 
@@ -141,9 +134,7 @@ def waiting(connection: Connection, cipher: Cipher) -> tuple[list[Message], list
             messages.append(_message(row, cipher))
         except StoreError as error:
             log.error("a kept message cannot be read", extra={"seq": row.seq, "error": str(error)})  # noqa: TRY400
-            broken.append(
-                Message(row.channel, row.conversation, row.event_id, codec.UNREADABLE, row.sent_at, None)
-            )
+            broken.append(Message(row.channel, row.conversation, row.event_id, codec.UNREADABLE, row.sent_at, None))
     return messages, broken
 
 

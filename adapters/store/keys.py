@@ -30,9 +30,7 @@ def data_keys(given: str | None, data_dir: Path, *, first_run: bool) -> tuple[by
     except FileNotFoundError:
         pass
     except (OSError, UnicodeDecodeError) as error:
-        msg = (
-            f"{file} cannot be read ({type(error).__name__}): make it readable for this user, or set DATA_KEY"
-        )
+        msg = f"{file} cannot be read ({type(error).__name__}): make it readable for this user, or set DATA_KEY"
         raise StoreError(msg) from None
     if not first_run:
         msg = (
@@ -53,9 +51,7 @@ def _parsed(text: str, source: str) -> tuple[bytes, ...]:
         except (NotBase64, ValueError):
             key = b""
         if len(key) != _BYTES:
-            msg = (
-                f"{source} must be {_BYTES} bytes in base64, or several of them separated by commas; {_MAKE}"
-            )
+            msg = f"{source} must be {_BYTES} bytes in base64, or several of them separated by commas; {_MAKE}"
             raise StoreError(msg)
         keys.append(key)
     return tuple(keys)
@@ -76,7 +72,5 @@ def _write(file: Path, content: bytes) -> None:
         os.fsync(folder)
         os.close(folder)
     except OSError as error:
-        msg = (
-            f"{file} cannot be written ({error.strerror}): make its folder writable, or set DATA_KEY; {_MAKE}"
-        )
+        msg = f"{file} cannot be written ({error.strerror}): make its folder writable, or set DATA_KEY; {_MAKE}"
         raise StoreError(msg) from None

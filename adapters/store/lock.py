@@ -21,9 +21,7 @@ class Lock:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            msg = (
-                f"{file} cannot be written ({error.strerror}): make its folder writable, or set DATABASE_URL"
-            )
+            msg = f"{file} cannot be written ({error.strerror}): make its folder writable, or set DATABASE_URL"
             raise StoreError(msg) from None
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

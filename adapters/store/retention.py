@@ -73,9 +73,7 @@ def _ids(connection: Connection, before: datetime) -> int:
 def _pseudonyms(connection: Connection, before: datetime) -> int:
     """Keep the counts, forget which of them belonged together."""
     old = select(event.c.id).where(event.c.at < before, event.c.talk.is_not(None)).limit(_BATCH)
-    return connection.execute(
-        update(event).where(event.c.id.in_(old.scalar_subquery())).values(talk=None)
-    ).rowcount
+    return connection.execute(update(event).where(event.c.id.in_(old.scalar_subquery())).values(talk=None)).rowcount
 
 
 def _talks(connection: Connection, before: datetime, cipher: Cipher) -> int:

@@ -42,6 +42,5 @@ def unseal(engine: Engine, given: str | None, data_dir: Path) -> Cipher:
 def _still_needed(connection: Connection, identity: bytes) -> bool:
     """Say whether anything is left that only this key opens. Looked up only when a key is missing."""
     return any(
-        connection.execute(select(1).where(func.substr(column, 2, 4) == identity).limit(1)).first()
-        for column in _BLOBS
+        connection.execute(select(1).where(func.substr(column, 2, 4) == identity).limit(1)).first() for column in _BLOBS
     )

@@ -54,9 +54,7 @@ class SqlStore:
         self._cipher = cipher
         self._retention = keep
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
-        self._pressure = Pressure(
-            limit, self._query(lambda connection: inbox.depth(connection, limit)), self._read
-        )
+        self._pressure = Pressure(limit, self._query(lambda connection: inbox.depth(connection, limit)), self._read)
         self._bell = Doorbell(self._newest)
         self._web = self.transcript("web", Line)
         self._at_close: Callable[[], None] | None = at_close
@@ -76,9 +74,7 @@ class SqlStore:
 
     async def open(self, channel: str, conversation: str) -> Conversation:
         """Give the latest state of a talk, or a fresh one."""
-        return await self._read(
-            lambda connection: talk.open_(connection, channel, conversation, self._cipher)
-        )
+        return await self._read(lambda connection: talk.open_(connection, channel, conversation, self._cipher))
 
     async def save(self, message: Message, step: Step) -> None:
         """Close the inbox row, write the new state, the person's words and the replies.

@@ -48,9 +48,7 @@ class Writer:
         """
         return self._put(Unit(work=work, bare=bare))
 
-    def submit_to(
-        self, many: Callable[[Connection, Sequence[Item]], Sequence[T]], item: Item
-    ) -> asyncio.Future[T]:
+    def submit_to(self, many: Callable[[Connection, Sequence[Item]], Sequence[T]], item: Item) -> asyncio.Future[T]:
         """Queue an item for ``many``, which is given the items of all who wait for it at once.
 
         It answers for each, in order, or raises: then each is tried again alone.

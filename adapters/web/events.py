@@ -74,9 +74,7 @@ async def stream(
         log.error("a live talk broke off: %s", type(error).__name__)  # noqa: TRY400
 
 
-async def _newer(
-    transcript: Transcript, talk: str, position: int, stopping: asyncio.Event, keep_alive: float
-) -> bool:
+async def _newer(transcript: Transcript, talk: str, position: int, stopping: asyncio.Event, keep_alive: float) -> bool:
     """Wait for a new line, the next sign of life or the end of the server, whatever is first."""
     news = asyncio.create_task(transcript.wait(talk, position, keep_alive))
     end = asyncio.create_task(stopping.wait())

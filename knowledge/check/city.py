@@ -30,9 +30,7 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d+)年(?:度|(?:(\d+)月(?:(\d+)�
 def missing_city_document(shelf: Shelf) -> Iterator[Note]:
     """Find the library's own copy of the city's document."""
     if not shelf.city:
-        yield Note(
-            shelf.path / CITY_FILE, 1, "the city's document is missing. Put its text here, letter for letter."
-        )
+        yield Note(shelf.path / CITY_FILE, 1, "the city's document is missing. Put its text here, letter for letter.")
 
 
 @rule("differs-from-city")

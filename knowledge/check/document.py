@@ -73,9 +73,7 @@ def open_document(path: Path) -> Document | Note:
         return _parsed(path, raw, 0, "", 1)
     head, fence, body = raw.removeprefix(FENCE + "\n").partition(f"\n{FENCE}\n")
     if not raw.startswith(FENCE + "\n") or not fence:
-        return Note(
-            path, 1, "the front matter is missing. Begin with ---, title:, asked:, of:, by: and --- again."
-        )
+        return Note(path, 1, "the front matter is missing. Begin with ---, title:, asked:, of:, by: and --- again.")
     blank = len(body) - len(body.lstrip("\n"))
     return _parsed(path, head, 1, body.strip(), head.count("\n") + 4 + blank)
 

@@ -63,11 +63,7 @@ def finds_another(shelf: Shelf) -> Iterator[Note]:
 
 
 def _phrasings(shelf: Shelf) -> Iterator[Passage]:
-    return (
-        passage
-        for passage in shelf.passages
-        if passage.part in {Part.TITLE, Part.ASKED} and same(passage.text)
-    )
+    return (passage for passage in shelf.passages if passage.part in {Part.TITLE, Part.ASKED} and same(passage.text))
 
 
 RULES = (two_owners, said_twice, exam_phrasing, finds_another)

@@ -22,9 +22,7 @@ ANY_PART = frozenset({Part.TITLE, Part.BODY, Part.PHRASE})
 SENTENCES = frozenset({Part.BODY, Part.PHRASE})
 
 
-def easy(
-    name: str, severity: Severity = Severity.ERROR, parts: frozenset[Part] = SENTENCES
-) -> Callable[[Look], Rule]:
+def easy(name: str, severity: Severity = Severity.ERROR, parts: frozenset[Part] = SENTENCES) -> Callable[[Look], Rule]:
     """Make a rule of a function that gives places in one easy Japanese text, and what is wrong there."""
 
     def named(look: Look) -> Rule:

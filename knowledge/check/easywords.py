@@ -55,9 +55,7 @@ def sound_word(text: EasyText) -> Iterator[tuple[int, str]]:
     """Find words that imitate a sound or a feeling; no dictionary helps with them."""
     for sentence in text.sentences:
         words = [word for word in text.sounds if word in sentence.closed]
-        words += [
-            pair[0] for pair in _ABAB.finditer(sentence.closed) if pair[0] not in text.katakana | _REPEATED
-        ]
+        words += [pair[0] for pair in _ABAB.finditer(sentence.closed) if pair[0] not in text.katakana | _REPEATED]
         for word in dict.fromkeys(words):
             yield sentence.offset, f"“{word}” imitates a sound or feeling. Say what it means."
 

@@ -84,9 +84,7 @@ def old_hotline(shelf: Shelf) -> Iterator[Note]:
         seen = _last_day(fact.as_of)
         if seen is None or _months(seen, shelf.today) >= FRESH_MONTHS:
             when = f"was last seen in {fact.as_of}" if fact.as_of else "has no date"
-            yield document.note(
-                f"re-check: {key} {fact.value} {when}. Call or read it up, then set as_of.", key
-            )
+            yield document.note(f"re-check: {key} {fact.value} {when}. Call or read it up, then set as_of.", key)
 
 
 @rule("bad-telephone")
@@ -94,14 +92,8 @@ def bad_telephone(shelf: Shelf) -> Iterator[Note]:
     """Find a number that nobody can dial."""
     for document, _, key, fact in facts_of(shelf):
         digits = sum(letter.isdigit() for letter in fact.value)
-        if (
-            fact.type == "tel"
-            and fact.value
-            and not (_TELEPHONE.fullmatch(fact.value) and digits in _LENGTHS)
-        ):
-            yield document.note(
-                f"{key} “{fact.value}” is no telephone number. Write it like 045-222-1209.", key
-            )
+        if fact.type == "tel" and fact.value and not (_TELEPHONE.fullmatch(fact.value) and digits in _LENGTHS):
+            yield document.note(f"{key} “{fact.value}” is no telephone number. Write it like 045-222-1209.", key)
 
 
 @rule("bad-hours")
@@ -126,9 +118,7 @@ def bad_coordinates(shelf: Shelf) -> Iterator[Note]:
         except ValueError:
             latitude = longitude = 0.0
         if not (SOUTH < latitude < NORTH and WEST < longitude < EAST):
-            message = (
-                f"{key} “{fact.value}” is not in Yokohama. Write latitude,longitude like 35.4437,139.6380."
-            )
+            message = f"{key} “{fact.value}” is not in Yokohama. Write latitude,longitude like 35.4437,139.6380."
             yield document.note(message, key)
 
 
@@ -143,9 +133,7 @@ def bad_address(shelf: Shelf) -> Iterator[Note]:
             if parts.scheme not in {"http", "https"} or not parts.hostname or " " in fact.value:
                 yield document.note(f"{key} “{fact.value}” is no web address. Begin it with https://.", key)
         if fact.type == "email" and not _EMAIL.fullmatch(fact.value):
-            yield document.note(
-                f"{key} “{fact.value}” is no e-mail address. Write it like name@example.jp.", key
-            )
+            yield document.note(f"{key} “{fact.value}” is no e-mail address. Write it like name@example.jp.", key)
 
 
 def _last_day(as_of: str) -> date | None:

@@ -26,13 +26,9 @@ def typed_number(shelf: Shelf) -> Iterator[Note]:
     for passage in shelf.passages:
         if passage.part is not Part.BODY:
             continue
-        digits = [
-            place for place, letter in enumerate(passage.bare) if unicodedata.category(letter) in {"Nd", "No"}
-        ]
+        digits = [place for place, letter in enumerate(passage.bare) if unicodedata.category(letter) in {"Nd", "No"}]
         if digits:
-            message = (
-                f"“{passage.text[digits[0]]}” is typed. Put the number into a record and write its slot here."
-            )
+            message = f"“{passage.text[digits[0]]}” is typed. Put the number into a record and write its slot here."
             yield passage.note(message, digits[0])
 
 
@@ -42,9 +38,7 @@ def typed_telephone(shelf: Shelf) -> Iterator[Note]:
     for passage in shelf.passages:
         if passage.part is Part.PHRASE:
             for number in _TELEPHONE.finditer(passage.text):
-                yield passage.note(
-                    f"“{number[0]}” is a telephone number. Use a word in braces, such as {{tel}}."
-                )
+                yield passage.note(f"“{number[0]}” is a telephone number. Use a word in braces, such as {{tel}}.")
 
 
 RULES = (typed_number, typed_telephone)

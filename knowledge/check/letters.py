@@ -22,9 +22,7 @@ _SCRIPTS = {
     "Hebrew": r"\u0590-\u05ff",
     "Bengali": r"\u0980-\u09ff",
 }
-_RUN = re.compile(
-    "|".join(f"(?P<s{number}>[{letters}]+)" for number, letters in enumerate(_SCRIPTS.values()))
-)
+_RUN = re.compile("|".join(f"(?P<s{number}>[{letters}]+)" for number, letters in enumerate(_SCRIPTS.values())))
 _NAMES = tuple(_SCRIPTS)
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(
@@ -60,9 +58,7 @@ def graphemes(text: str) -> int:
     """Count letters as a reader does: marks belong to their letter, joined ones count once."""
     count, before = 0, ""
     for letter in text:
-        joined = (
-            unicodedata.category(letter) in {"Mn", "Me", "Mc"} or letter in _JOINERS or letter == "\u0e33"
-        )
+        joined = unicodedata.category(letter) in {"Mn", "Me", "Mc"} or letter in _JOINERS or letter == "\u0e33"
         if not joined and before != "\u200d" and not (before == _VIRAMA and "\u0900" <= letter <= "\u097f"):
             count += 1
         before = letter

@@ -44,9 +44,7 @@ def broken_answer(shelf: Shelf) -> Iterator[Note]:
         if isinstance(filled, Exception):
             document = shelf.wordings[entry, language]
             reason = f"{type(filled).__name__}: {filled}"
-            yield document.note(
-                f"the answer cannot be put together ({reason}). Mend its slots, desks and phrases."
-            )
+            yield document.note(f"the answer cannot be put together ({reason}). Mend its slots, desks and phrases.")
 
 
 @rule("too-long-for-line")
@@ -65,9 +63,7 @@ def too_long_for_telegram(shelf: Shelf) -> Iterator[Note]:
     for (entry, language), filled in _answers(shelf):
         letters = 0 if isinstance(filled, Exception) else len(filled)
         if letters > TELEGRAM_LETTERS:
-            message = (
-                f"filled, the answer has {letters} characters; Telegram takes {TELEGRAM_LETTERS}. Shorten it."
-            )
+            message = f"filled, the answer has {letters} characters; Telegram takes {TELEGRAM_LETTERS}. Shorten it."
             yield shelf.wordings[entry, language].note(message)
 
 
@@ -77,9 +73,7 @@ def label_cut(shelf: Shelf) -> Iterator[Note]:
     for passage in _labels(shelf):
         count = graphemes(passage.text)
         if LABEL < count <= LABEL_AT_MOST:
-            yield passage.note(
-                f"the label has {count} letters; LINE cuts after {LABEL}. Say the most important first."
-            )
+            yield passage.note(f"the label has {count} letters; LINE cuts after {LABEL}. Say the most important first.")
 
 
 @rule("label-too-long")

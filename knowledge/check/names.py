@@ -36,9 +36,7 @@ def almost_a_name(shelf: Shelf) -> Iterator[Note]:
     """Find a Japanese name that differs in a letter or two from one we know."""
     right = _right(shelf)
     names = sorted(name for record in shelf.library.records.values() for name in _names(record))
-    words = sorted(
-        {word for name in names for word in (name, *_WORD.findall(name)) if len(word) >= _LONG_ENOUGH}
-    )
+    words = sorted({word for name in names for word in (name, *_WORD.findall(name)) if len(word) >= _LONG_ENOUGH})
     for passage in shelf.passages:
         if passage.part is Part.ASKED or not words:
             continue
@@ -65,9 +63,7 @@ def typed_name(shelf: Shelf) -> Iterator[Note]:
                 if len(name) >= _TYPED and re.search(
                     rf"(?<!\w){re.escape(name)}" if name.isascii() else re.escape(name), text
                 ):
-                    message = (
-                        f"“{name}” is typed. Write {{{record.id}.name}}: the name follows when it changes."
-                    )
+                    message = f"“{name}” is typed. Write {{{record.id}.name}}: the name follows when it changes."
                     yield passage.note(message, max(0, passage.text.find(name)))
 
 
@@ -93,9 +89,7 @@ def _right(shelf: Shelf) -> frozenset[str]:
     texts = [shelf.city]
     for record in shelf.library.records.values():
         texts += [fact.value for fact in (*record.fields.values(), *record.name.values())]
-        texts += [
-            text for fact in record.fields.values() for text in (*fact.values, *(fact.names or {}).values())
-        ]
+        texts += [text for fact in record.fields.values() for text in (*fact.values, *(fact.names or {}).values())]
     return frozenset(run for text in texts for pattern in (_WORD, _QUOTE) for run in pattern.findall(text))
 
 

@@ -67,8 +67,4 @@ def phrases_of(language: str, document: Document) -> Iterator[Passage]:
 def phrase_texts(document: Document) -> Mapping[str, str]:
     """Give the phrases of a phrase file that are texts."""
     phrases = document.values.get("phrases")
-    return (
-        {key: text for key, text in phrases.items() if isinstance(text, str)}
-        if isinstance(phrases, dict)
-        else {}
-    )
+    return {key: text for key, text in phrases.items() if isinstance(text, str)} if isinstance(phrases, dict) else {}

@@ -43,9 +43,7 @@ def unknown_phrase(shelf: Shelf) -> Iterator[Note]:
     wanted = _english(shelf)
     for passage in shelf.passages:
         if passage.part is Part.PHRASE and wanted and passage.owner not in wanted:
-            yield passage.note(
-                f"“{passage.owner}” is not in {LAST_RESORT}.yaml. Add it there, or take it out here."
-            )
+            yield passage.note(f"“{passage.owner}” is not in {LAST_RESORT}.yaml. Add it there, or take it out here.")
 
 
 @rule("empty-phrase")
@@ -103,18 +101,12 @@ def bad_cues(shelf: Shelf) -> Iterator[Note]:
     for document in shelf.cues:
         cues = document.values.get("cues")
         if not isinstance(cues, dict):
-            yield document.note(
-                "expected cues: with a list of words for each. Compare it with a neighbour file."
-            )
+            yield document.note("expected cues: with a list of words for each. Compare it with a neighbour file.")
             continue
         for name, words in cues.items():
             if name not in known:
-                yield document.note(
-                    f"“{name}” is no cue. Use one of: {', '.join(sorted(known))}.", "cues", name
-                )
-            elif not isinstance(words, list) or not all(
-                isinstance(word, str) and word.strip() for word in words
-            ):
+                yield document.note(f"“{name}” is no cue. Use one of: {', '.join(sorted(known))}.", "cues", name)
+            elif not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
                 yield document.note(f"“{name}” needs a list of words, [like, this].", "cues", name)
 
 

@@ -63,9 +63,7 @@ def unknown_fact(shelf: Shelf) -> Iterator[Note]:
                     if record_id not in shelf.records:
                         yield document.note(f"“{name}”: there is no record “{record_id}”. Correct it.", key)
                 elif field not in record.fields:
-                    yield document.note(
-                        f"“{name}”: {record_id}.yaml has no “{field}”. Write record.field.", key
-                    )
+                    yield document.note(f"“{name}”: {record_id}.yaml has no “{field}”. Write record.field.", key)
                 elif record.get(field) is None:
                     yield document.note(f"“{name}” has no value. Take it out until a source gives one.", key)
 

@@ -58,7 +58,5 @@ def rivals_of(phrasings: Iterable[Passage], finder: Finds) -> Iterator[Note]:
     for passage in phrasings:
         found = finder.find(passage.text)
         if isinstance(found, Found) and found.entry != passage.owner:
-            message = (
-                f"“{passage.text}” finds “{found.entry}”. Word it so that it can mean only “{passage.owner}”."
-            )
+            message = f"“{passage.text}” finds “{found.entry}”. Word it so that it can mean only “{passage.owner}”."
             yield passage.note(message)

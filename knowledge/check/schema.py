@@ -85,9 +85,7 @@ def unknown_language(shelf: Shelf) -> Iterator[Note]:
         if language not in shelf.languages:
             files = [document for (_, tag), document in shelf.wordings.items() if tag == language]
             for document in files or [shelf.phrases[language]]:
-                yield document.note(
-                    f"“{language}” is not in languages.yaml. Add it there, or rename the file."
-                )
+                yield document.note(f"“{language}” is not in languages.yaml. Add it there, or rename the file.")
 
 
 @rule("title-too-long")
@@ -105,9 +103,7 @@ def few_phrasings(shelf: Shelf) -> Iterator[Note]:
         often = entry in shelf.entries and shelf.entries[entry].text("often") == "yes"
         least, count = PHRASINGS_OFTEN if often else PHRASINGS, len(set(document.strings("asked")))
         if count < least:
-            yield document.note(
-                f"{count} phrasings, at least {least} are needed. Add how people ask for it.", "asked"
-            )
+            yield document.note(f"{count} phrasings, at least {least} are needed. Add how people ask for it.", "asked")
 
 
 @rule("unknown-writer")

@@ -55,9 +55,7 @@ def wrong_letter(shelf: Shelf) -> Iterator[Note]:
         text = _QUOTED.sub(lambda quote: " " * len(quote[0]), passage.bare)
         for place, letter in enumerate(text):
             if letter in strange:
-                yield passage.note(
-                    f"“{letter}” is not a letter of {passage.language}. Correct the word.", place
-                )
+                yield passage.note(f"“{letter}” is not a letter of {passage.language}. Correct the word.", place)
                 break
 
 
@@ -69,17 +67,13 @@ def mixed_script(shelf: Shelf) -> Iterator[Note]:
             scripts = {script for script, _, _ in scripts_in(word[0])} & _TWINS
             if len(scripts) > 1:
                 names = " and ".join(sorted(scripts))
-                yield passage.note(
-                    f"“{word[0]}” mixes {names} letters. Type the whole word again.", word.start()
-                )
+                yield passage.note(f"“{word[0]}” mixes {names} letters. Type the whole word again.", word.start())
 
 
 @rule("look-alike")
 def look_alike(shelf: Shelf) -> Iterator[Note]:
     """Find a little word in Latin letters that look like Cyrillic ones."""
-    cyrillic = {
-        language.tag for language in shelf.library.phrasebook.languages if language.script == CYRILLIC
-    }
+    cyrillic = {language.tag for language in shelf.library.phrasebook.languages if language.script == CYRILLIC}
     for passage in _read_by_people(shelf):
         if passage.language in cyrillic:
             words = list(WORD.finditer(passage.bare))
@@ -95,9 +89,7 @@ def full_width(shelf: Shelf) -> Iterator[Note]:
     for passage in _read_by_people(shelf):
         for script, place, letters in scripts_in(passage.bare):
             if script in {"wide Latin", "narrow Kana"}:
-                yield passage.note(
-                    f"“{letters}” is {script}. Write {unicodedata.normalize('NFKC', letters)}.", place
-                )
+                yield passage.note(f"“{letters}” is {script}. Write {unicodedata.normalize('NFKC', letters)}.", place)
 
 
 @rule("unseen-letter")
@@ -106,9 +98,7 @@ def unseen_letter(shelf: Shelf) -> Iterator[Note]:
     for passage in shelf.passages:
         for place, letter in unseen(passage.text)[:1]:
             name = unicodedata.name(letter, f"U+{ord(letter):04X}")
-            yield passage.note(
-                f"there is an unseen {name} here. Delete it, or write an ordinary space.", place
-            )
+            yield passage.note(f"there is an unseen {name} here. Delete it, or write an ordinary space.", place)
 
 
 @rule("loose-marks")
@@ -118,9 +108,7 @@ def loose_marks(shelf: Shelf) -> Iterator[Note]:
         whole = unicodedata.normalize("NFC", passage.text)
         if whole != passage.text:
             place = next(
-                at
-                for at, (old, new) in enumerate(zip(passage.text, f"{whole}\0", strict=False))
-                if old != new
+                at for at, (old, new) in enumerate(zip(passage.text, f"{whole}\0", strict=False)) if old != new
             )
             yield passage.note(
                 f"marks stand apart near “{passage.text[place : place + 8]}”. Save the text in NFC.", place

@@ -132,9 +132,7 @@ def _documents(files: Iterable[Path], broken: list[Note]) -> dict[Path, Document
     return found
 
 
-def _library(
-    path: Path, folders: list[Path], facts: list[Path], places: list[Path], broken: list[Note]
-) -> Library:
+def _library(path: Path, folders: list[Path], facts: list[Path], places: list[Path], broken: list[Note]) -> Library:
     """Build the library of what can be read: the rest of the inspection does without the others."""
     entries: dict[str, Entry] = {
         folder.name: entry for folder in folders if (entry := _try(read_entry, folder, broken))

@@ -32,9 +32,7 @@ def bad_slot(shelf: Shelf) -> Iterator[Note]:
             continue
         for brace in _BRACES.finditer(passage.text):
             if passage.part is not Part.BODY or not SLOT.fullmatch(brace[0]):
-                yield passage.note(
-                    f"“{brace[0]}” is not a slot. Write {{record.field}} in the answer.", brace.start()
-                )
+                yield passage.note(f"“{brace[0]}” is not a slot. Write {{record.field}} in the answer.", brace.start())
 
 
 @rule("unknown-slot")
@@ -44,9 +42,7 @@ def unknown_slot(shelf: Shelf) -> Iterator[Note]:
         for slot in SLOT.finditer(passage.text):
             record = shelf.library.records.get(slot[1])
             if record is None and slot[1] not in shelf.records:
-                yield passage.note(
-                    f"{slot[0]}: there is no record “{slot[1]}”. Correct the slot.", slot.start()
-                )
+                yield passage.note(f"{slot[0]}: there is no record “{slot[1]}”. Correct the slot.", slot.start())
             elif record is not None and slot[2] not in {*record.fields, "name"}:
                 message = f"{slot[0]}: {slot[1]}.yaml has no “{slot[2]}”. Correct the slot, or add the fact."
                 yield passage.note(message, slot.start())
@@ -68,9 +64,7 @@ def empty_slot(shelf: Shelf) -> Iterator[Note]:
 @rule("different-slots")
 def different_slots(shelf: Shelf) -> Iterator[Note]:
     """Find a translation that says other facts than the Japanese text."""
-    source = {
-        passage.owner: _slots(passage) for passage in _bodies(shelf) if passage.language == SOURCE_LANGUAGE
-    }
+    source = {passage.owner: _slots(passage) for passage in _bodies(shelf) if passage.language == SOURCE_LANGUAGE}
     for passage in _bodies(shelf):
         wanted, given = source.get(passage.owner), _slots(passage)
         if wanted is None or wanted == given:
@@ -88,9 +82,7 @@ def needless_fact(shelf: Shelf) -> Iterator[Note]:
         texts = [wording.body for (entry, _), wording in shelf.wordings.items() if entry == name]
         for fact in document.strings("facts"):
             if texts and all(f"{{{fact}}}" in body for body in texts):
-                yield document.note(
-                    f"“{fact}” is a slot of the text already. Take it out of facts:.", "facts"
-                )
+                yield document.note(f"“{fact}” is a slot of the text already. Take it out of facts:.", "facts")
 
 
 @rule("unused-record", Severity.WARNING)

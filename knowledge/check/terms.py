@@ -23,9 +23,7 @@ def other_term(shelf: Shelf) -> Iterator[Note]:
     for passage in shelf.passages:
         for say, never in terms.get(passage.language, ()) if passage.part is not Part.ASKED else ():
             for word in never.finditer(passage.bare):
-                yield passage.note(
-                    f"“{word[0]}”: the library says “{say}”. Say it so here too.", word.start()
-                )
+                yield passage.note(f"“{word[0]}”: the library says “{say}”. Say it so here too.", word.start())
     for document, _, key, fact in facts_of(shelf):
         for tag, name in (fact.names or {}).items():
             for say, never in terms.get(tag, ()):

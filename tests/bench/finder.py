@@ -78,9 +78,7 @@ def figures(seconds: Sequence[float]) -> Figures:
 def report(walls: Sequence[float], watch: Stopwatch) -> dict[str, dict[str, Figures]]:
     """Give all figures by name."""
     totals = [sum(message.values()) for message in watch.messages]
-    stages = {
-        name: figures([message.get(name, 0.0) for message in watch.messages]) for name in (*STAGES, REST)
-    }
+    stages = {name: figures([message.get(name, 0.0) for message in watch.messages]) for name in (*STAGES, REST)}
     return {"message": {"processor": figures(totals), "wall": figures(walls)}, "stages": stages}
 
 

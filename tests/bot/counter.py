@@ -68,7 +68,7 @@ FOUND = {
     "speak ukrainian to me": "talk-language",
     "other languages": "talk-language",
     "say it easily": "talk-easy-japanese",
-    "an accident, I think": "safety-ambulance",
+    "an accident, i think": "safety-ambulance",
 }
 UNSURE = {
     "papers": ("life-school", "life-garbage", "safety-ambulance", "lounge-list"),
@@ -172,7 +172,8 @@ WORDS: dict[Cue, frozenset[str]] = {
     Cue.TOMORROW: frozenset({"tomorrow"}),
 }
 NAMES = {
-    "english": "en", "ukrainian": "uk", "українською": "uk", "japanese": "ja", "日本語": "ja", "easy japanese": "ja-easy",
+    "english": "en", "ukrainian": "uk", "українською": "uk", "japanese": "ja", "日本語": "ja",
+    "easy japanese": "ja-easy",
 }  # fmt: skip
 SHEETS = (
     Sheet("safety-ambulance", "en", (Rule("fire", (("fire", "пожежа", "火事"),)),), harmless=("fire insurance",)),

@@ -87,9 +87,7 @@ def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Page]]:
         page.on("request", lambda request: requested(request.url))
         page.on("dialog", dialog)
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-        page.on(
-            "console", lambda line: troubles.append(line.text) if "Content Security" in line.text else None
-        )
+        page.on("console", lambda line: troubles.append(line.text) if "Content Security" in line.text else None)
         page.goto(server.url)
         page.locator("article.counter").first.wait_for()
         return page
@@ -115,7 +113,5 @@ def lines(page: Page) -> list[str]:
 
 def sideways(page: Page) -> int:
     """Give by how many pixels the page is wider than the window."""
-    wide: int = page.evaluate(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    wide: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wide

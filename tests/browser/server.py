@@ -32,14 +32,10 @@ class Server:
 
     def start(self) -> None:
         """Serve, and come back when the door is open."""
-        self._page = Page(
-            self.counter.receive, self.counter, self.counter.phrases, NUMBERS, limits=self._limits
-        )
+        self._page = Page(self.counter.receive, self.counter, self.counter.phrases, NUMBERS, limits=self._limits)
         app = FastAPI(openapi_url=None)
         app.include_router(self._page.router)
-        config = uvicorn.Config(
-            app, host="127.0.0.1", port=self._port, log_level="error", timeout_graceful_shutdown=3
-        )
+        config = uvicorn.Config(app, host="127.0.0.1", port=self._port, log_level="error", timeout_graceful_shutdown=3)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()

@@ -43,9 +43,7 @@ def test_chips_are_taken_by_a_tap_or_by_their_number(visit: Callable[..., Page],
 def test_a_thumb_is_given_once(visit: Callable[..., Page], counter: Counter) -> None:
     page = visit()
     say(page, "lounge")
-    up, down = (
-        page.get_by_role("button", name=name, exact=True) for name in ("This helped", "This did not help")
-    )
+    up, down = (page.get_by_role("button", name=name, exact=True) for name in ("This helped", "This did not help"))
     up.click()
     expect(up).to_have_attribute("aria-pressed", "true")
     down.click()
@@ -54,9 +52,7 @@ def test_a_thumb_is_given_once(visit: Callable[..., Page], counter: Counter) -> 
     assert taps == [Tap("rate:up:place-naka")]
 
 
-def test_the_language_is_changed_by_the_chooser_and_by_a_chip(
-    visit: Callable[..., Page], counter: Counter
-) -> None:
+def test_the_language_is_changed_by_the_chooser_and_by_a_chip(visit: Callable[..., Page], counter: Counter) -> None:
     page = visit()
     assert page.locator("#language option").count() == 15
     page.locator("#language").select_option("uk")
@@ -78,9 +74,7 @@ def test_easy_japanese_has_its_readings_above(visit: Callable[..., Page]) -> Non
     assert "\uff08" not in (page.locator("#message").get_attribute("placeholder") or "")
 
 
-def test_where_somebody_is_goes_out_only_when_they_say_so(
-    visit: Callable[..., Page], counter: Counter
-) -> None:
+def test_where_somebody_is_goes_out_only_when_they_say_so(visit: Callable[..., Page], counter: Counter) -> None:
     page = visit(geolocation={"latitude": 35.443712, "longitude": 139.638}, permissions=["geolocation"])
     say(page, "near")
     assert not any(isinstance(m.content, Location) for m in counter.seen.values())

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_what_is_written_without_a_line_is_kept_and_sent_once(
-    visit: Callable[..., Page], counter: Counter
-) -> None:
+def test_what_is_written_without_a_line_is_kept_and_sent_once(visit: Callable[..., Page], counter: Counter) -> None:
     page = visit()
     say(page, "one")
     page.context.set_offline(True)
@@ -40,9 +38,7 @@ def test_what_is_written_without_a_line_is_kept_and_sent_once(
     assert lines(page) == ["one", "two", "three"]
 
 
-def test_a_restart_of_the_server_loses_nothing(
-    visit: Callable[..., Page], counter: Counter, server: Server
-) -> None:
+def test_a_restart_of_the_server_loses_nothing(visit: Callable[..., Page], counter: Counter, server: Server) -> None:
     page = visit()
     say(page, "before")
     assert server.stop() < 3
@@ -95,9 +91,7 @@ def test_what_was_not_sent_survives_a_reload(visit: Callable[..., Page], counter
     expect(page.locator("#message")).to_have_value("a draft")
 
 
-def test_a_refusal_is_shown_in_words_and_can_be_tried_again(
-    visit: Callable[..., Page], counter: Counter
-) -> None:
+def test_a_refusal_is_shown_in_words_and_can_be_tried_again(visit: Callable[..., Page], counter: Counter) -> None:
     page = visit()
     refusal = {"error": "unreadable", "message": "We could not read this message."}
     page.route("**/web/messages", lambda route: route.fulfill(status=400, json=refusal))

@@ -64,9 +64,7 @@ def test_nothing_scrolls_sideways_at_twice_the_size(visit: Callable[..., Page], 
 
 
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 320, "height": 568}])
-def test_what_is_tapped_is_large_enough_for_a_finger(
-    visit: Callable[..., Page], viewport: dict[str, int]
-) -> None:
+def test_what_is_tapped_is_large_enough_for_a_finger(visit: Callable[..., Page], viewport: dict[str, int]) -> None:
     page = visit(viewport=viewport)
     whole_talk(page)
     page.locator("#menu summary").click()
@@ -117,9 +115,7 @@ def test_a_long_answer_is_shown_from_its_beginning(visit: Callable[..., Page]) -
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ja", "uk", "ja-easy"])
-def test_no_barrier_is_found(
-    visit: Callable[..., Page], language: str, scheme: str, viewport: dict[str, int]
-) -> None:
+def test_no_barrier_is_found(visit: Callable[..., Page], language: str, scheme: str, viewport: dict[str, int]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     page = visit(language, viewport=viewport, color_scheme=scheme)
     whole_talk(page)

@@ -103,9 +103,7 @@ def test_a_place_card_calls_and_opens_the_map_only_on_a_tap(visit: Callable[...,
     expect(card).to_contain_text("なか国際交流ラウンジ")
     expect(card.get_by_role("link", name="Call 045-210-0667")).to_have_attribute("href", "tel:0452100667")
     address = card.get_by_role("link", name="Open the map")
-    expect(address).to_have_attribute(
-        "href", re.compile(r"^https://www\.openstreetmap\.org/search\?query=%E6")
-    )
+    expect(address).to_have_attribute("href", re.compile(r"^https://www\.openstreetmap\.org/search\?query=%E6"))
     expect(address).to_have_attribute("rel", re.compile("noopener"))
     expect(card.locator(".hours.open")).to_have_text("Open now, until 17:00")
 

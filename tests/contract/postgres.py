@@ -38,9 +38,7 @@ class Cluster:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self._run(
-            "initdb", "-A", "trust", "-U", "madoguchi", "-E", "UTF8", "--locale=C", "-N", "-D", self._data
-        )
+        self._run("initdb", "-A", "trust", "-U", "madoguchi", "-E", "UTF8", "--locale=C", "-N", "-D", self._data)
         self.start()
 
     @property

@@ -94,9 +94,7 @@ async def test_a_full_disk_is_said_and_heals(house: House) -> None:
     assert all(isinstance(error, StoreError) and "disk is full" in str(error) for error in refused)
     taken = [one for one, result in zip(big, results, strict=True) if not isinstance(result, BaseException)]
     assert await store.waiting() == taken
-    await store.submit(
-        lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000").scalar()
-    )
+    await store.submit(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000").scalar())
     await store.keep(big)
     assert len(await store.waiting()) == len(big)
     assert await store.keep([kept]) == []

@@ -111,9 +111,7 @@ async def test_the_data_folder_may_have_any_name(house: House) -> None:
 
 
 async def test_the_time_it_was_sent_is_the_same_moment(store: SqlStore) -> None:
-    told = replace(
-        message(), sent_at=NOW.astimezone(timezone(timedelta(hours=9))) + timedelta(microseconds=1)
-    )
+    told = replace(message(), sent_at=NOW.astimezone(timezone(timedelta(hours=9))) + timedelta(microseconds=1))
     await store.keep([told])
     assert (await store.waiting())[0].sent_at == told.sent_at
 

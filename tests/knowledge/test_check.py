@@ -161,9 +161,7 @@ def test_stamping_brings_every_translation_up_to_date_and_changes_nothing_else(t
         ("uk", "Години ώρες", "wrong-script"),
     ],
 )
-def test_a_title_is_written_in_its_own_letters(
-    language: str, title: str, rule: str | None, tmp_path: Path
-) -> None:
+def test_a_title_is_written_in_its_own_letters(language: str, title: str, rule: str | None, tmp_path: Path) -> None:
     found = rules_of(inspect(tmp_path, {f"{HOURS}/{language}.md": hours(language, title=title)}))
     assert found & {"wrong-letter", "wrong-script"} == ({rule} if rule else set())
 
@@ -181,6 +179,4 @@ def test_the_shipped_library_has_no_errors(capsys: pytest.CaptureFixture[str]) -
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     with capsys.disabled():
         print(f"\nknowledge: {len(findings) - len(errors)} warnings")  # noqa: T201 - wanted in the report
-    assert not errors, "\n".join(
-        f"{found.path}:{found.line}: {found.rule}: {found.message}" for found in errors
-    )
+    assert not errors, "\n".join(f"{found.path}:{found.line}: {found.rule}: {found.message}" for found in errors)

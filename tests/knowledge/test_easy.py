@@ -80,9 +80,7 @@ def test_every_rule_has_good_and_bad_texts() -> None:
     assert {rule.name for rule in RULES if rule.name.startswith("easy-")} == set(TEXTS)
 
 
-@pytest.mark.parametrize(
-    ("rule", "body"), [(rule, text) for rule, (good, _) in TEXTS.items() for text in good]
-)
+@pytest.mark.parametrize(("rule", "body"), [(rule, text) for rule, (good, _) in TEXTS.items() for text in good])
 def test_good_easy_japanese_passes(rule: str, body: str, tmp_path: Path) -> None:
     assert rule not in found(tmp_path, body)
 
@@ -94,9 +92,9 @@ def test_hard_japanese_is_found(rule: str, body: str, tmp_path: Path) -> None:
 
 def test_titles_need_readings_but_are_no_sentences(tmp_path: Path) -> None:
     findings = inspect(tmp_path, {BYE: wording("別れ", ASKED, "また。")})
-    assert [
-        (found.rule, found.line) for found in findings if found.path == tmp_path / BYE and found.line == 2
-    ] == [("easy-no-reading", 2)]
+    assert [(found.rule, found.line) for found in findings if found.path == tmp_path / BYE and found.line == 2] == [
+        ("easy-no-reading", 2)
+    ]
 
 
 def test_the_counters_own_sentences_are_checked_too(tmp_path: Path) -> None:
@@ -108,9 +106,7 @@ def test_in_an_emergency_a_sentence_has_hardly_any_kanji(tmp_path: Path) -> None
     body = "火事（かじ）です。すぐ 外（そと）へ 出（で）て、電話（でんわ）を して ください。"
     path = "entries/safety-police/ja-easy.md"
     findings = inspect(tmp_path, {path: wording("けいさつ", ASKED, body)})
-    assert [
-        found.rule for found in findings if found.path == tmp_path / path and found.rule == "easy-many-kanji"
-    ] == []
+    assert [found.rule for found in findings if found.path == tmp_path / path and found.rule == "easy-many-kanji"] == []
     findings = inspect(tmp_path, {path: wording("けいさつ", ASKED, body.replace("すぐ", "先（さき）に"))})
     assert "easy-many-kanji" in {found.rule for found in findings if found.path == tmp_path / path}
 

@@ -121,9 +121,7 @@ def test_of_a_location_no_coordinate_is_written(latitude: float, longitude: floa
 
 
 def test_a_field_that_is_missing_takes_its_default_and_an_unknown_one_is_ignored() -> None:
-    written = json.loads(
-        codec.state(Conversation("web", "talk", 3, answered=datetime(2026, 1, 1, tzinfo=UTC)))
-    )
+    written = json.loads(codec.state(Conversation("web", "talk", 3, answered=datetime(2026, 1, 1, tzinfo=UTC))))
     del written["state"]["answered"]
     written["state"]["invented"] = 1
     assert codec.read_state(json.dumps(written).encode()) == Conversation("web", "talk", 3)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 TALKS = sorted(FOLDER.glob("*/*.txt"))
 MORNING = datetime(2026, 11, 24, 11, 0, tzinfo=TOKYO)
+_HAPPENINGS: dict[str, Content] = {
+    "(joins)": Joined(),
+    "(picture)": Attachment("picture"),
+    "(nothing)": Text(""),
+}
 WRITTEN = ("ja", "ja-easy", "en", "uk")
 
 
@@ -64,12 +69,8 @@ def test_every_written_language_has_ten_talks(language: str) -> None:
 
 
 def _content(words: str, talk: Conversation) -> Content:
-    if words == "(joins)":
-        return Joined()
-    if words == "(picture)":
-        return Attachment("picture")
-    if words == "(nothing)":
-        return Text("")
+    if words in _HAPPENINGS:
+        return _HAPPENINGS[words]
     if words.startswith("(letters) "):
         count, _, word = words.removeprefix("(letters) ").partition(" ")
         return Text((word * int(count))[: int(count)])

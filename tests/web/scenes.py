@@ -29,9 +29,7 @@ REVERSED = "abc\u202egnihtyreve\u2066 \u05e9\u05dc\u05d5\u05dd \u2067\u0645\u063
 
 def greeting(phrases: Phrasebook, language: str) -> Reply:
     """Say hello and offer the languages."""
-    parts = tuple(
-        Paragraph(phrases.say(key, language)) for key in ("hello", "what_we_know", "choose_language")
-    )
+    parts = tuple(Paragraph(phrases.say(key, language)) for key in ("hello", "what_we_know", "choose_language"))
     chooser = tuple(Choice(f"lang:{one.tag}", one.name) for one in phrases.languages)
     return Reply(Kind.ANSWER, language, parts, chooser, "talk-hello")
 
@@ -73,9 +71,7 @@ def place(phrases: Phrasebook, language: str) -> Reply:
             Paragraph(phrases.say("nearest_to", language, place="関内")),
             card,
             Source(phrases.say("source_city", language, year="2025")),
-            Source(
-                phrases.say("source_page", language, host=host, date="2026-10"), f"https://{host}/", old=True
-            ),
+            Source(phrases.say("source_page", language, host=host, date="2026-10"), f"https://{host}/", old=True),
         ),
         (
             Choice("entry:lounge-hours", phrases.say("hours_of", language, name="なか国際交流ラウンジ")),
@@ -99,9 +95,7 @@ def emergency(phrases: Phrasebook, language: str) -> list[Reply]:
             Phone("119", label.get(language, "Fire and ambulance"), phrases.say("free_call", language)),
             Phone("110", police.get(language, "Police")),
             Paragraph(phrases.say("emergency_stay", language)),
-            ShowJapanese(
-                "英語で話してください。助けてください。", "Eigo de hanashite kudasai. Tasukete kudasai."
-            ),
+            ShowJapanese("英語で話してください。助けてください。", "Eigo de hanashite kudasai. Tasukete kudasai."),
             Paragraph(phrases.say("clear_screen", language)),
         ),
         (),

@@ -71,9 +71,7 @@ def test_it_resumes_after_any_line_without_loss_or_doubles(counter: Counter, aft
         ("\u0663", None, 0), ("9" * 19, None, 2**63 - 1), ("9" * 500, None, 0),
     ],
 )  # fmt: skip
-def test_the_position_is_a_number_or_the_beginning(
-    header: str | None, query: str | None, position: int
-) -> None:
+def test_the_position_is_a_number_or_the_beginning(header: str | None, query: str | None, position: int) -> None:
     assert events.start(header, query) == position
 
 

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
         ({"joined": True}, Joined()),
     ],
 )
-def test_a_message_is_taken(
-    client: TestClient, counter: Counter, body: dict[str, object], content: Content
-) -> None:
+def test_a_message_is_taken(client: TestClient, counter: Counter, body: dict[str, object], content: Content) -> None:
     assert post(client, language="uk", **body) == 202
     (message,) = counter.seen.values()
     assert (message.channel, message.event, message.content) == ("web", EVENT, content)

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from tests.web.counter import Counter
 
 
-@pytest.mark.parametrize(
-    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
-)
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_only_json_is_read(client: TestClient, kind: str) -> None:
     body = f'{{"event": "{EVENT}", "text": "hi"}}'
     answer = client.post("/web/messages", content=body, headers={"content-type": kind})
@@ -39,9 +37,7 @@ def test_only_json_is_read(client: TestClient, kind: str) -> None:
         {},
     ],
 )
-def test_another_site_cannot_post(
-    client: TestClient, counter: Counter, path: str, headers: dict[str, str]
-) -> None:
+def test_another_site_cannot_post(client: TestClient, counter: Counter, path: str, headers: dict[str, str]) -> None:
     del client.headers["origin"]
     answer = client.post(path, json={"event": EVENT}, headers=headers)
     assert answer.status_code == 403
