@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.entry import Action, Answer
-from bot.reply import Choice, Link, Paragraph, Part, PlaceCard, ShowJapanese
+from bot.reply import Choice, Link, Paragraph, Part, PlaceCard, ShowJapanese, Source
 from knowledge import lounges
 from knowledge.cards import address, on_weekday, only, phones, place_card
 from knowledge.localise import say_language, say_languages
@@ -72,7 +72,7 @@ def _parts(  # noqa: PLR0913, PLR0917 - the pieces of one answer
         fact = library.records[record_id].get(field) if record_id in library.records else None
         if fact is not None:
             speaker.note(record_id, field, fact)
-    return [*parts, *speaker.sources()]
+    return [*parts, *speaker.sources(), *_unread(entry, wording, speaker)]
 
 
 def _short(library: Library, entry: Entry, speaker: Speaker, about: About) -> list[Part]:
@@ -85,6 +85,12 @@ def _short(library: Library, entry: Entry, speaker: Speaker, about: About) -> li
     if entry.action is Action.LOUNGE_NEAREST and about.spot is not None:
         return lounges.nearest(library, speaker, about.spot)
     return []
+
+
+def _unread(entry: Entry, wording: Wording, speaker: Speaker) -> list[Part]:
+    """Say that no person has read the text yet; not in small talk, and not to somebody in danger."""
+    plain_talk = entry.topic in {"talk", "safety"}
+    return [] if plain_talk or wording.by != "machine" else [Source(speaker.say("written_by_machine"))]
 
 
 def _whole(library: Library, entry: Entry, wording: Wording, speaker: Speaker, body: Speaker) -> list[Part]:
