@@ -111,7 +111,7 @@ ASKED_BYE = {"ja": "じゃあね", "ja-easy": "ばいばい", "en": "bye", "zh-H
 LETTERS = "abcdefghijklmnop"
 
 
-def wording(title: str, asked: list[str], body: str, by: str = "machine", of: str = "") -> str:
+def wording(title: str, asked: list[str], body: str, by: str = "human", of: str = "") -> str:
     """Write one <lang>.md."""
     lines = "".join(f"  - {text}\n" for text in asked)
     return f"---\ntitle: {title}\nasked:\n{lines}of: '{of}'\nby: {by}\n---\n{body}\n"
