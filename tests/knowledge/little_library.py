@@ -124,7 +124,7 @@ def asked(word: str, count: int = 8) -> list[str]:
 
 def hours(language: str, **changes: str) -> str:
     """Write the wording of lounge-hours, with other parts where wanted."""
-    parts = {"title": TITLES[language], "body": BODIES[language], "by": "machine", "asked": "", **changes}
+    parts = {"title": TITLES[language], "body": BODIES[language], "by": "human", "asked": "", **changes}
     of = source_digest(Wording(TITLES["ja"], (), "", "", BODIES["ja"])) if language != "ja" else ""
     known = asked(ASKED[language])
     if parts["asked"]:

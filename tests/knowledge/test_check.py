@@ -117,6 +117,8 @@ def test_a_finder_is_asked_for_every_phrasing_and_title_once(tmp_path: Path) -> 
 def test_the_grid_shows_the_state_of_every_entry_in_every_language(tmp_path: Path) -> None:
     changes = {
         HERE: hours("en", by="reviewed"),
+        f"{HOURS}/ja.md": hours("ja", by="machine"),
+        f"{HOURS}/ja-easy.md": hours("ja-easy", by="machine"),
         f"{HOURS}/uk.md": None,
         f"{HOURS}/zh-Hans.md": hours("zh-Hans", of=""),
     }
