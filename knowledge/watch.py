@@ -17,6 +17,25 @@ if TYPE_CHECKING:
 SHEET_KEYS = frozenset({"by", "note", "within", "harmless", "misspelled", "rules"})
 RULE_KEYS = frozenset({"rule", "any", "all", "unless", "within"})
 NEAR = "40"
+SHORT_FORMS = {
+    "doesnt": "does not",
+    "dont": "do not",
+    "didnt": "did not",
+    "isnt": "is not",
+    "arent": "are not",
+    "wasnt": "was not",
+    "cant": "can not",
+    "cannot": "can not",
+    "wont": "will not",
+    "hasnt": "has not",
+    "havent": "have not",
+    "couldnt": "could not",
+    "theres": "there is",
+    "hes": "he is",
+    "shes": "she is",
+    "im": "i am",
+    "ive": "i have",
+}
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # strings only; the one in C is ten times faster
 LONG = 7  # letters of a word from which a slip of one letter still cannot mean another word
 
@@ -97,7 +116,13 @@ def _mapping(path: Path, what: str, data: object, keys: frozenset[str]) -> dict[
 def _terms(path: Path, what: str, data: object) -> tuple[str, ...]:
     if not isinstance(data, list) or not all(isinstance(term, str) and term.strip() for term in data):
         raise SheetError(path, f"'{what}' must be a list of words, [like, this]", "Quote odd ones: 'a: b'")
-    return tuple(map(str, data))
+    terms = tuple(map(str, data))
+    return (*terms, *(long for term in terms if (long := _written_out(term)) != term))
+
+
+def _written_out(term: str) -> str:
+    """Write English short forms out: whoever lists "doesnt wake up" also means "does not wake up"."""
+    return " ".join(SHORT_FORMS.get(word, word) for word in term.split(" "))
 
 
 def _number(path: Path, what: str, data: object) -> int:
