@@ -30,7 +30,7 @@ _LIFT = 4.0
 _SAFETY = "safety-"
 # A second net below the emergency rules, where a card too many harms less than one too few: so much
 # for all emergencies together, and this much for the first of them.
-_SAFETY_TOGETHER = 0.5
+_SAFETY_TOGETHER = 0.7
 _SAFETY_FIRST = 0.25
 
 
