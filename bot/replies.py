@@ -169,7 +169,10 @@ def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Repl
     language = language_of(talk)
     answer = desk.knowledge.answer(topic, language, now, NO_MORE)
     parts = answer.parts if answer is not None else (Phone(desk.helpline, ""),)
-    calls = tuple(part for part in parts if isinstance(part, Phone))
+    numbers = [part for part in parts if isinstance(part, Phone)]
+    # A desk's further numbers (for telephones that cannot dial the first) stand below what to do.
+    calls = tuple({part.label: part for part in reversed(numbers)}.values())[::-1]
+    further = tuple(part for part in numbers if part not in calls)
     # "Call and ask whether this has changed" is no advice for somebody in danger; the dates stay.
     sources = tuple(part for part in parts if isinstance(part, Source) and (part.url or not part.old))
     others = tuple(part for part in parts if not isinstance(part, Phone | Source))
@@ -181,5 +184,5 @@ def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Repl
         Choice("person", desk.phrases.say("yes", language)),
         Choice("no", desk.phrases.say("no", language)),
     )
-    ordered = (*calls, *others, *after, *sources)
+    ordered = (*calls, *others, *further, *after, *sources)
     return Reply(Kind.EMERGENCY, language, ordered, () if talk.silent else yes_no, topic)
