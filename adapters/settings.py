@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,31 @@ _KEY_BYTES = 32
 _PORTS = range(1, 65536)
 
 
+_LINE_API = "https://api.line.me"
+_TELEGRAM_API = "https://api.telegram.org"
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LineSettings:
+    """A LINE Official Account's Messaging API channel. ``api_base_url`` without a slash at its end."""
+
+    channel_secret: str
+    channel_access_token: str
+    api_base_url: str
+    mark_as_read: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TelegramSettings:
+    """A Telegram bot. ``polling``: the counter fetches its updates; else Telegram posts them to us."""
+
+    bot_token: str
+    webhook_secret: str
+    api_base_url: str
+    polling: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator decided. Secrets never appear in ``repr`` or in a log.
@@ -28,6 +54,9 @@ class Settings:
     data_key      base64 keys for the texts in the store, comma separated, the first one writes;
                   "" means that a key is made and kept beside the database
     public_url    the address people use, "" while there is none
+    line, telegram  None while the channel is off
+    metrics_token   what a scraper of /metrics must show; metrics_port: serve it there instead (0: not)
+    log_format    "json", "text", or "" for text on a terminal and JSON elsewhere
     """
 
     database_url: str
@@ -37,6 +66,11 @@ class Settings:
     data_key: str
     data_dir: Path
     knowledge_dir: Path
+    line: LineSettings | None = None
+    telegram: TelegramSettings | None = None
+    metrics_token: str = ""
+    metrics_port: int = 0
+    log_format: str = ""
 
     def __repr__(self) -> str:
         """Say nothing that could be a secret."""
@@ -51,11 +85,16 @@ def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
     settings = Settings(
         database_url=_database(env.get("DATABASE_URL", ""), problems),
         host=env.get("HOST", "").strip() or "127.0.0.1",
-        port=_port(env.get("PORT", ""), problems),
-        public_url=_url(env.get("PUBLIC_URL", ""), problems),
+        port=_port("PORT", env.get("PORT", ""), 8000, problems),
+        public_url=_url("PUBLIC_URL", env.get("PUBLIC_URL", ""), problems),
         data_key=_keys(env.get("DATA_KEY", ""), problems),
         data_dir=Path(env.get("DATA_DIR", "") or "data"),
         knowledge_dir=_folder(env.get("KNOWLEDGE_DIR", ""), problems),
+        line=_line(env, problems),
+        telegram=_telegram(env, problems),
+        metrics_token=env.get("METRICS_TOKEN", "").strip(),
+        metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT", ""), 0, problems),
+        log_format=_one_of("LOG_FORMAT", env.get("LOG_FORMAT", ""), ("", "text", "json"), problems),
     )
     if problems:
         raise SettingsError(tuple(problems))
@@ -78,19 +117,58 @@ def _database(value: str, problems: list[str]) -> str:
     return value
 
 
-def _port(value: str, problems: list[str]) -> int:
+def _line(env: Mapping[str, str], problems: list[str]) -> LineSettings | None:
+    secret, token = env.get("LINE_CHANNEL_SECRET", "").strip(), env.get("LINE_CHANNEL_ACCESS_TOKEN", "").strip()
+    base = _url("LINE_API_BASE_URL", env.get("LINE_API_BASE_URL", ""), problems) or _LINE_API
+    read = _one_of("LINE_MARK_AS_READ", env.get("LINE_MARK_AS_READ", ""), ("", "no", "yes"), problems)
+    if not secret and not token:
+        return None
+    for name, value in (("LINE_CHANNEL_SECRET", secret), ("LINE_CHANNEL_ACCESS_TOKEN", token)):
+        if not _header_safe(value):
+            problems.append(f"{name}: LINE needs it too; copy it from the LINE Developers Console (docs/line.md)")
+    return LineSettings(secret, token, base, read == "yes")
+
+
+def _telegram(env: Mapping[str, str], problems: list[str]) -> TelegramSettings | None:
+    token, secret = env.get("TELEGRAM_BOT_TOKEN", "").strip(), env.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
+    base = _url("TELEGRAM_API_BASE_URL", env.get("TELEGRAM_API_BASE_URL", ""), problems) or _TELEGRAM_API
+    mode = _one_of("TELEGRAM_MODE", env.get("TELEGRAM_MODE", ""), ("", "polling", "webhook"), problems)
+    if not token:
+        return None
+    if not _header_safe(token) or "/" in token:
+        problems.append("TELEGRAM_BOT_TOKEN: copy the token as @BotFather gave it, like 123456789:AA…")
+    if mode == "webhook" and not _TELEGRAM_SECRET.fullmatch(secret):
+        problems.append(
+            "TELEGRAM_WEBHOOK_SECRET: in webhook mode write 1 to 256 of A-Z a-z 0-9 _ -; make one with: "
+            "openssl rand -hex 32"
+        )
+    return TelegramSettings(token, secret, base, mode != "webhook")
+
+
+def _header_safe(value: str) -> bool:
+    return bool(value) and value.isascii() and value.isprintable() and " " not in value
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...], problems: list[str]) -> str:
+    if value.strip() in allowed:
+        return value.strip()
+    problems.append(f"{name}: write {' or '.join(filter(None, allowed))}, or leave it empty")
+    return ""
+
+
+def _port(name: str, value: str, default: int, problems: list[str]) -> int:
     if not value.strip():
-        return 8000
-    if value.strip().isdigit() and int(value) in _PORTS:
+        return default
+    if value.strip().isdecimal() and int(value) in _PORTS:
         return int(value)
-    problems.append("PORT: write a number from 1 to 65535, or leave it empty for 8000")
+    problems.append(f"{name}: write a number from 1 to 65535, or leave it empty")
     return 0
 
 
-def _url(value: str, problems: list[str]) -> str:
+def _url(name: str, value: str, problems: list[str]) -> str:
     parts = urlsplit(value.strip())
     if value.strip() and (parts.scheme not in {"http", "https"} or not parts.netloc):
-        problems.append("PUBLIC_URL: write the whole address that people use, like https://counter.example.jp")
+        problems.append(f"{name}: write a whole address, like https://counter.example.jp")
     return value.strip().rstrip("/")
 
 

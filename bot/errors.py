@@ -8,7 +8,7 @@ MadoguchiError
 │   ├── StoreLocked    another process already writes this database
 │   └── StaleConversation   the talk went on meanwhile: decide anew
 │       └── AlreadyAnswered   the message has its answer: drop it
-└── SendError          a platform did not take a message; ``retry`` says whether to try again
+└── SendError          a platform did not take a message; it says what may be done about that
 """
 
 from __future__ import annotations
@@ -55,9 +55,34 @@ class AlreadyAnswered(StaleConversation):
 
 
 class SendError(MadoguchiError):
-    """A platform refused or did not answer. One boolean decides whether to try again."""
+    """A platform did not take a parcel, or did not say whether it did.
 
-    def __init__(self, reason: str, *, retry: bool) -> None:
+    reason  short and technical ("429", "timeout", "reply token"): it is shown and counted
+    retry   trying once more may help and can do no harm
+    unsure  the platform may have taken it. With ``retry`` a repetition is harmless (the platform
+            knows the key); without it the parcel stays uncertain and is never repeated blindly
+    wait    seconds the platform asked for, None when it did not say
+    route   go on by this way instead, at once; it was certainly not taken on the former one
+    gone    nobody is there any more (blocked, left): nothing else may be sent to this talk
+    broad   it concerns the whole channel (a rate or quota), not this talk alone
+    """
+
+    def __init__(  # noqa: PLR0913 - each says one thing the sender must know
+        self,
+        reason: str,
+        *,
+        retry: bool,
+        unsure: bool = False,
+        wait: float | None = None,
+        route: str | None = None,
+        gone: bool = False,
+        broad: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry = retry
+        self.unsure = unsure
+        self.wait = wait
+        self.route = route
+        self.gone = gone
+        self.broad = broad

@@ -59,14 +59,14 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Retracted:
-    """The person took a message back; ``event`` is the id of the message to erase."""
+    """The person took a message back; ``event`` is the ``ref`` (or event id) of the message to erase."""
 
     event: str
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The person changed an earlier message; ``event`` is the id of the message that changed."""
+    """The person changed an earlier message; ``event`` is its ``ref`` (or event id)."""
 
     event: str
     text: str
@@ -91,6 +91,10 @@ class Message:
     event         the platform's event id; (channel, event) is unique for ever
     sent_at       the platform's time, time-zone aware
     language      what the profile says (BCP 47), a hint only
+    ref           the platform's name of what was said, by which a later edit or retraction calls it
+    origin        what only the channel understands: how this very message can be answered (a reply
+                  token, the message that holds the tapped button)
+    public        others read along (a group): nothing personal may be said
     """
 
     channel: str
@@ -99,3 +103,6 @@ class Message:
     content: Content
     sent_at: datetime
     language: str | None = None
+    ref: str = ""
+    origin: str = ""
+    public: bool = False

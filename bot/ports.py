@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.entry import About, Answer, Finding, Guess, Spot
     from bot.message import Location, Message
+    from bot.parcel import Dispatch, Parcel, Receipt
     from bot.step import Step
 
 
@@ -45,10 +46,34 @@ class Store(Protocol):
         """Give the latest state of a talk, or a fresh one."""
         ...
 
-    async def save(self, message: Message, step: Step) -> None:
-        """Close the inbox row, write the new state, the person's words and the replies."""
+    async def save(self, message: Message, step: Step, parcels: Sequence[Parcel] = ()) -> Sequence[Dispatch]:
+        """Close the inbox row, write the new state, the person's words, the replies and the outbox."""
         ...
 
     async def waiting(self) -> Sequence[Message]:
         """Give what was kept but not yet answered, oldest first (after a restart)."""
+        ...
+
+
+class Channel(Protocol):
+    """A platform that answers are pushed to; the web page pulls and needs none."""
+
+    @property
+    def name(self) -> str:
+        """Give the channel's name as in ``Message.channel``."""
+        ...
+
+    async def profile(self, message: Message) -> str | None:
+        """Ask the platform which language a person reads (a tag we write), before they are greeted.
+
+        Soon (2 s) or not at all; None when it does not say. Never raises.
+        """
+        ...
+
+    def pack(self, message: Message, before: Conversation, step: Step) -> Sequence[Parcel]:
+        """Make the calls that bring a turn to the person, in order. Pure; within every platform limit."""
+        ...
+
+    async def send(self, dispatch: Dispatch) -> Receipt:
+        """Make one call; ``SendError`` says what may be done when it fails. Retries are not its business."""
         ...

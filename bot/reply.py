@@ -52,6 +52,7 @@ class PlaceCard:
     open_now   True, False, or None when the hours are not known
     hours      one line: "open now, until 17:00" / "hours not known, call 045-…"
     distance_m metres as the crow flies, or None; always "about"
+    latitude, longitude  degrees (WGS 84) of the building or of its block, None when not known
     """
 
     place: str
@@ -66,6 +67,8 @@ class PlaceCard:
     access: str = ""
     distance_m: int | None = None
     notes: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""Bodies of webhooks: read no further than agreed, parsed no deeper. What is refused has a status."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bot.errors import MadoguchiError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+LARGEST = 1 << 20
+DEEPEST = 32
+_DIGITS = 12
+_BACKSLASH, _QUOTE = b'\\"'
+
+
+class BadBody(MadoguchiError):  # noqa: N818 - a state, said in the caller's words
+    """A body that is refused; ``status`` is the HTTP status to say so with."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+async def read(request: Request, largest: int = LARGEST) -> bytes:
+    """Give the raw body; one that is too large is refused before it is read, or as soon as it shows."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise BadBody(415, "packed bodies are not taken")
+    length = request.headers.get("content-length", "0")
+    # Counting digits first: turning a line of them into a number is work for nothing.
+    if not (length.isascii() and length.isdecimal()):
+        raise BadBody(400, "content-length is no number")
+    if len(length) > _DIGITS or int(length) > largest:
+        raise BadBody(413, "the body is too large")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > largest:
+            raise BadBody(413, "the body is too large")
+    return bytes(body)
+
+
+def parse(body: bytes, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - JSON is anything
+    """Read JSON that is UTF-8 and not nested deeper than agreed; ``BadBody`` otherwise."""
+    # Few brackets cannot nest deeply; only a body with many is looked at closely.
+    if body.count(b"[") + body.count(b"{") > deepest and _depth(body) > deepest:
+        raise BadBody(400, "the body is nested too deeply")
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise BadBody(400, "the body is not JSON in UTF-8") from None
+
+
+def _no_number(name: str) -> NoReturn:
+    msg = f"{name} is no number in JSON"
+    raise ValueError(msg)
+
+
+def _depth(body: bytes) -> int:
+    """Give how deep the brackets outside of strings are nested. One pass; good JSON or not."""
+    depth = deepest = 0
+    quoted = escaped = False
+    for byte in body:
+        if escaped:
+            escaped = False
+        elif quoted:
+            escaped = byte == _BACKSLASH
+            quoted = byte != _QUOTE
+        elif byte == _QUOTE:
+            quoted = True
+        elif byte in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b"]}":
+            depth -= 1
+    return deepest
