@@ -17,6 +17,7 @@ from bot.cues import Cue, fold
 from bot.entry import NO_MORE, About, Found, Nothing, Unsure
 from bot.leaning import NEAREST, Lean, adrift, bare, leaning, named_spot
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
+from bot.privacy import discreet
 from bot.reply import Kind
 from bot.step import MessageGone, Step
 from bot.tongue import follow, known, spoken
@@ -30,12 +31,27 @@ if TYPE_CHECKING:
 LIMIT = 5000
 
 
-def answer(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:  # noqa: PLR0911 - a line a kind
+def answer(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:
     """Decide what a message leads to. Total: every message has a step, whatever it holds."""
+    talk = replace(talk, version=talk.version + 1)
+    step = _emergency(talk, message, desk, now) or _step(talk, message, desk, now)
+    return discreet(talk, message, step, desk) if message.public else step
+
+
+def hurried(talk: Conversation, message: Message, desk: Desk, now: datetime, *, first: bool) -> Step:
+    """Decide about a message of somebody who writes faster than anyone reads: emergencies alone are heard.
+
+    The ``first`` of them is told so, the others are kept without an answer.
+    """
     talk = replace(talk, version=talk.version + 1)
     step = _emergency(talk, message, desk, now)
     if step is not None:
         return step
+    said = (replies.say(desk, known(talk, message, desk), "too_many"),) if first and not talk.silent else ()
+    return Step(talk, said)
+
+
+def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:  # noqa: PLR0911 - a line a kind
     match message.content:
         case Retracted(event):
             return Step(talk, events=(MessageGone(event),))
@@ -50,11 +66,10 @@ def answer(talk: Conversation, message: Message, desk: Desk, now: datetime) -> S
         case Location():
             return moves.nearest(known(talk, message, desk), message.content, desk, now)
         case Attachment():
-            return Step(talk, (replies.say(desk, known(talk, message, desk), "no_attachments"),))
-        case Joined():
-            hello = replies.greeting(desk, known(talk, message, desk))
-            talk = replace(talk, greeted=True, asked=Asked.NOTHING, offered=hello.choices)
-            return Step(talk, (hello,))
+            key = "sticker_answer" if message.content.kind == "sticker" else "no_attachments"
+            return Step(talk, (replies.say(desk, known(talk, message, desk), key),))
+        case Joined(payload):
+            return moves.welcome(known(talk, message, desk), payload, desk, now)
         case unknown:
             assert_never(unknown)
 
@@ -186,13 +201,22 @@ def _tap(talk: Conversation, data: str, desk: Desk, now: datetime) -> Step:  # n
             return moves.missed(talk, desk, now)
         case "person":
             return moves.person(talk, desk, now)
-        case "erase" if rest == "yes":
-            return moves.erased(talk, desk)
-        case "erase":
-            return moves.notice(talk.fresh(), "not_erased", desk)
-        case "no":
-            return moves.alone(talk, desk)
-        case "clear":
-            return moves.cleared(talk, desk)
+        case "erase" | "no" | "clear" | "page":
+            return _housekeeping(talk, verb, rest, desk)
         case _:
             return moves.notice(talk, "expired_choice", desk)
+
+
+def _housekeeping(talk: Conversation, verb: str, rest: str, desk: Desk) -> Step:
+    """Take a choice about the talk itself."""
+    match verb, rest:
+        case "erase", "yes":
+            return moves.erased(talk, desk)
+        case "erase", _:
+            return moves.notice(talk.fresh(), "not_erased", desk)
+        case "no", _:
+            return moves.alone(talk, desk)
+        case "page", _:
+            return moves.page(talk, rest, desk)
+        case _:
+            return moves.cleared(talk, desk)

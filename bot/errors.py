@@ -7,7 +7,9 @@ MadoguchiError
 │   ├── StoreBusy      too much is waiting: try again later (HTTP 503, Retry-After)
 │   ├── StoreLocked    another process already writes this database
 │   └── StaleConversation   the talk went on meanwhile: decide anew
-│       └── AlreadyAnswered   the message has its answer: drop it
+│       ├── AlreadyAnswered   the message has its answer: drop it
+│       ├── OutOfTurn         an older message of this talk waits: answer that first
+│       └── LaneLost          another process answers this talk now: drop it
 └── SendError          a platform did not take a message; it says what may be done about that
 """
 
@@ -52,6 +54,14 @@ class StaleConversation(StoreError):  # noqa: N818
 
 class AlreadyAnswered(StaleConversation):
     """The message has its answer, or was erased: drop it and go on."""
+
+
+class OutOfTurn(StaleConversation):
+    """An older message of this talk still waits: answer that one first."""
+
+
+class LaneLost(StaleConversation):
+    """This process does not answer the talk any more: another one has taken it over."""
 
 
 class SendError(MadoguchiError):

@@ -78,6 +78,25 @@ def nearest(talk: Conversation, where: Location, desk: Desk, now: datetime) -> S
     return entry(talk, NEAREST, desk, now, About(spot=spot)) if spot else notice(talk, "unknown_where", desk)
 
 
+def welcome(talk: Conversation, payload: str, desk: Desk, now: datetime) -> Step:
+    """Greet who opened the chat; who came by the code of a place hears about that place as well."""
+    hello = replies.greeting(desk, talk)
+    talk = replace(talk, greeted=True, asked=Asked.NOTHING, offered=hello.choices)
+    step = entry(talk, f"place-{payload}", desk, now) if payload and exists(f"place-{payload}", desk, now) else None
+    if step is None:
+        return Step(talk, (hello,))
+    return replace(step, replies=(replies.at_place(desk, talk, step.replies[0]), *step.replies))
+
+
+def page(talk: Conversation, start: str, desk: Desk) -> Step:
+    """Turn to the choices from number ``start`` on; the earlier ones follow behind, so that none is lost."""
+    first = int(start) if start.isascii() and start.isdecimal() and len(start) < 3 else 0  # noqa: PLR2004
+    if not 0 < first < len(talk.offered):
+        return notice(talk, "expired_choice", desk)
+    talk = replace(talk, offered=(*talk.offered[first:], *talk.offered[:first]))
+    return Step(talk, (replies.say(desk, talk, "which_one", choices=talk.offered),))
+
+
 def more(talk: Conversation, desk: Desk, now: datetime) -> Step:
     """Offer what belongs to the last topic."""
     reply = replies.related(desk, talk, now)

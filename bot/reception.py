@@ -2,63 +2,122 @@
 
 Messages of one talk are answered one at a time, in the order in which they were kept; talks run
 side by side. Whatever a message holds, the talk goes on: a decision that fails ends in an
-apology, a store that fails is tried again.
+apology, a store that fails is tried again. What is to be sent is saved with the decision, and
+handed to the outbox only then.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+import time
+from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import replies
-from bot.dialog import answer
-from bot.errors import AlreadyAnswered, StaleConversation, StoreError
+from bot.dialog import answer, hurried
+from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
+from bot.flood import Flood
+from bot.message import Attachment, Edited, Joined, Location, Tap, Text
 from bot.step import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from bot.conversation import Conversation
     from bot.desk import Desk
     from bot.message import Message
-    from bot.ports import Store
+    from bot.parcel import Dispatch, Parcel
+    from bot.ports import Channel, Store
 
 _log = logging.getLogger(__name__)
 _RETRY_S = (0.1, 0.5, 2.0, 5.0)
 _TRIES = 5
+_REMEMBERED = 5_000
+"""Talks whose state is kept at hand, so that it need not be read again."""
+
+Talk = tuple[str, str]
+
+
+async def _nobody(*_: object) -> None:
+    return None
 
 
 class Reception:
-    """Keeps messages and answers them. ``clock`` gives the present time, time-zone aware."""
+    """Keeps messages and answers them.
 
-    def __init__(self, desk: Desk, store: Store, clock: Callable[[], datetime], *, side_by_side: int = 2) -> None:
+    clock     gives the present time, time-zone aware
+    channels  the platforms that answers are pushed to, by name; all others pull
+    post      takes what was saved in the outbox, to be sent
+    ours      says whether this process answers a talk; another one does otherwise
+    decided   is told of every decision that was saved (for the figures)
+    given_up  counts a message that cannot be answered; after some rounds it is dead, and the
+              messages behind it go on
+    """
+
+    def __init__(  # noqa: PLR0913 - everything is passed in, nothing is reached for
+        self,
+        desk: Desk,
+        store: Store,
+        clock: Callable[[], datetime],
+        *,
+        channels: Mapping[str, Channel] | None = None,
+        post: Callable[[Sequence[Dispatch]], None] = lambda _: None,
+        ours: Callable[[str, str], bool] = lambda *_: True,
+        decided: Callable[[Message, Step], None] = lambda *_: None,
+        given_up: Callable[[Message, str], Awaitable[object]] = _nobody,
+        flood: Flood | None = None,
+        side_by_side: int = 2,
+    ) -> None:
         self._desk = desk
         self._store = store
         self._clock = clock
-        self._lanes: dict[tuple[str, str], deque[Message]] = {}
+        self._channels = channels or {}
+        self._post = post
+        self._ours = ours
+        self._decided = decided
+        self._given_up = given_up
+        self._flood = flood or Flood()
+        self._surplus: set[tuple[str, str]] = set()
+        self._states: OrderedDict[Talk, Conversation] = OrderedDict()
+        self._lanes: dict[Talk, deque[Message]] = {}
         self._in_hand: set[tuple[str, str]] = set()
         self._running: set[asyncio.Task[None]] = set()
         # Deciding is pure computation: more at once than cores would only make each one slower.
         self._hands = asyncio.Semaphore(side_by_side)
         self._closed = False
 
+    @property
+    def busy(self) -> frozenset[Talk]:
+        """Give the talks that are being answered right now."""
+        return frozenset(self._lanes)
+
     async def receive(self, message: Message) -> None:
         """Take one message: it is kept when this returns, and answered soon after.
 
         StoreBusy when too much is waiting; a message seen before is taken and changes nothing.
         """
-        for new in await self._store.keep([message]):
-            self._line_up(new)
+        await self.receive_all((message,))
+
+    async def receive_all(self, messages: Sequence[Message]) -> Sequence[Message]:
+        """Take messages in one commit; gives those not seen before. All or none is kept."""
+        new = await self._store.keep(messages)
+        now = time.monotonic()
+        for message in new:
+            if self._flood.surplus((message.channel, message.conversation), now):
+                self._surplus.add((message.channel, message.event))
+            if self._ours(message.channel, message.conversation):
+                self._line_up(message)
+        return new
 
     async def resume(self) -> int:
         """Line up what is kept and not answered; give how many there are.
 
-        After a restart, and now and then: a commit whose confirmation got lost has kept a message
-        that nobody lined up, and its redelivery counts as seen.
+        After a restart, when another process ended, and now and then: a commit whose confirmation
+        got lost has kept a message that nobody lined up, and its redelivery counts as seen.
         """
         waiting = await self._store.waiting()
         for message in waiting:
@@ -81,7 +140,7 @@ class Reception:
 
     def _line_up(self, message: Message) -> None:
         event = (message.channel, message.event)
-        if event in self._in_hand:
+        if event in self._in_hand or self._closed:
             return
         self._in_hand.add(event)
         key = (message.channel, message.conversation)
@@ -94,28 +153,34 @@ class Reception:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _work(self, key: tuple[str, str]) -> None:
+    async def _work(self, key: Talk) -> None:
         """Answer one talk's messages until none is left."""
         lane = self._lanes[key]
         try:
             while lane and not self._closed:
-                await self._answer(lane[0])
+                await self._answer(lane[0], key)
                 done = lane.popleft()
                 self._in_hand.discard((done.channel, done.event))
+                self._surplus.discard((done.channel, done.event))
         finally:
             self._in_hand.difference_update((left.channel, left.event) for left in lane)
             del self._lanes[key]
 
-    async def _answer(self, message: Message) -> None:
-        """Decide, then save; try again while the store is in trouble or somebody was quicker."""
+    async def _answer(self, message: Message, key: Talk) -> None:
+        """Decide, then save, then hand on; again while the store is in trouble or somebody was quicker."""
+        message = await self._introduced(message, key)
         for attempt in range(_TRIES):
             try:
-                talk = await self._store.open(message.channel, message.conversation)
-                await self._store.save(message, await self._decide(talk, message))
-            except AlreadyAnswered:
-                return
-            except StaleConversation:
-                continue
+                talk = self._states.get(key) or await self._store.open(*key)
+                step = await self._decide(talk, message)
+                posted = await self._store.save(message, step, self._packed(message, talk, step))
+            except StaleConversation as late:
+                self._states.pop(key, None)
+                if isinstance(late, OutOfTurn):
+                    await self._let_before(message, key)
+                    return
+                if isinstance(late, AlreadyAnswered | LaneLost):
+                    return
             except StoreError as error:
                 _log.warning("store in trouble (%s), attempt %d", type(error).__name__, attempt + 1)
                 await asyncio.sleep(_RETRY_S[min(attempt, len(_RETRY_S) - 1)])
@@ -123,15 +188,82 @@ class Reception:
                 _log.error("the store broke: %s", type(error).__name__)
                 break
             else:
+                self._remember(key, step.conversation)
+                self._post(posted)
+                self._decided(message, step)
                 return
-        _log.error("a message stays unanswered until the next start: the store does not take the answer")
+        await self._apologise(message, key)
+
+    async def _apologise(self, message: Message, key: Talk) -> None:
+        """Close a message whose answer the store does not take; if even that fails it is counted."""
+        self._states.pop(key, None)
+        try:
+            talk = await self._store.open(*key)
+            step = self._sorry(talk)
+            self._post(await self._store.save(message, step, self._packed(message, talk, step)))
+        except StaleConversation:
+            return
+        except Exception as error:  # noqa: BLE001 - the messages behind this one must not wait for ever
+            _log.error("a message stays unanswered until the next round: %s", type(error).__name__)
+            with suppress(StoreError):
+                await self._given_up(message, type(error).__name__)
+
+    def _sorry(self, talk: Conversation) -> Step:
+        said = () if talk.silent else (replies.trouble(self._desk, talk),)
+        return Step(replace(talk, version=talk.version + 1), said)
+
+    async def _introduced(self, message: Message, key: Talk) -> Message:
+        """Ask the platform for the language of somebody who has just come, before they are greeted."""
+        channel = self._channels.get(key[0])
+        if channel is None or message.language is not None or not isinstance(message.content, Joined):
+            return message
+        return replace(message, language=await channel.profile(message))
+
+    async def _let_before(self, message: Message, key: Talk) -> None:
+        """Put a talk's older messages, which another process kept, in front of this one."""
+        try:
+            waiting = await self._store.waiting()
+        except StoreError:
+            return
+        ours = [each for each in waiting if (each.channel, each.conversation) == key]
+        # The first of the lane is taken off by the caller: it comes again, in its turn.
+        self._in_hand.difference_update((left.channel, left.event) for left in self._lanes[key])
+        self._in_hand.update((each.channel, each.event) for each in ours)
+        self._lanes[key].clear()
+        self._lanes[key].extend((message, *ours))
+
+    def _remember(self, key: Talk, talk: Conversation) -> None:
+        self._states[key] = talk
+        self._states.move_to_end(key)
+        if len(self._states) > _REMEMBERED:
+            self._states.popitem(last=False)
+
+    def _packed(self, message: Message, talk: Conversation, step: Step) -> Sequence[Parcel]:
+        channel = self._channels.get(message.channel)
+        if channel is None:
+            return ()
+        try:
+            return channel.pack(message, talk, step)
+        except Exception as error:  # noqa: BLE001 - an answer that cannot be shown must not stop a talk
+            _log.error("no looks for an answer on %s: %s", message.channel, type(error).__name__)
+            sorry = Step(step.conversation, (replies.trouble(self._desk, step.conversation),))
+            return channel.pack(message, step.conversation, sorry)
 
     async def _decide(self, talk: Conversation, message: Message) -> Step:
         async with self._hands:
             try:
-                return await asyncio.to_thread(answer, talk, message, self._desk, self._clock())
+                return await self._step(talk, message)
             except Exception as error:  # noqa: BLE001 - one odd message must not stop a talk
                 # The type alone: an exception's text may hold what the person wrote.
                 _log.error("no decision for a message of %s: %s", message.channel, type(error).__name__)
-                sorry = () if talk.silent else (replies.trouble(self._desk, talk),)
-                return Step(replace(talk, version=talk.version + 1), sorry)
+                return self._sorry(talk)
+
+    async def _step(self, talk: Conversation, message: Message) -> Step:
+        now = self._clock()
+        if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
+            first = self._flood.first((message.channel, message.conversation))
+            return hurried(talk, message, self._desk, now, first=first)
+        return await asyncio.to_thread(answer, talk, message, self._desk, now)
+
+
+_LIMITED = (Text, Edited, Tap, Location, Attachment)

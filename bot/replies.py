@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EASY = Action.EASY_JAPANESE
 OFFERED = 3
+KEPT_BY_OTHERS = frozenset({"line", "telegram"})
+"""Channels whose app keeps the talk on the person's telephone, whatever we do."""
 _HARDLY = 0.02  # a title less likely than this only makes the choice harder
 _HUMAN = "talk-human"
 
@@ -49,6 +51,14 @@ def greeting(desk: Desk, talk: Conversation) -> Reply:
     hello = ("hello_again",) if talk.greeted else ("hello", "what_we_know")
     parts = tuple(Paragraph(desk.phrases.say(key, language)) for key in (*hello, "choose_language"))
     return Reply(Kind.NOTICE, language, parts, languages(desk), "talk-hello")
+
+
+def at_place(desk: Desk, talk: Conversation, card: Reply) -> Reply:
+    """Greet somebody who scanned the code that hangs in a place; ``card`` is what is said about it."""
+    language = language_of(talk)
+    name = next((part.name for part in card.parts if isinstance(part, PlaceCard)), "")
+    said = desk.phrases.say("greeting_place", language, place=name) if name else desk.phrases.say("hello", language)
+    return Reply(Kind.NOTICE, language, (Paragraph(said),), entry="talk-hello")
 
 
 def languages(desk: Desk) -> tuple[Choice, ...]:
@@ -178,7 +188,8 @@ def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Repl
     others = tuple(part for part in parts if not isinstance(part, Phone | Source))
     # Who talks with a counselor has a person already.
     keys = [] if talk.silent else ["emergency_then"]
-    keys += ["clear_screen"] if topic == "safety-violence" else []
+    # Only a page of ours can be emptied; a chat on somebody's telephone keeps what it shows.
+    keys += ["clear_screen"] if topic == "safety-violence" and talk.channel not in KEPT_BY_OTHERS else []
     after = tuple(Paragraph(desk.phrases.say(key, language)) for key in keys)
     yes_no = (
         Choice("person", desk.phrases.say("yes", language)),

@@ -32,6 +32,7 @@ def place_card(speaker: Speaker, record: Record, distance_m: int | None = None) 
         if fact is not None:
             speaker.note(record.id, field, fact)
     open_now, line = opening(speaker, record)
+    latitude, longitude = point(record) or (None, None)
     return PlaceCard(
         place=record.id,
         name=speaker.own_name(record),
@@ -45,7 +46,18 @@ def place_card(speaker: Speaker, record: Record, distance_m: int | None = None) 
         access=_access(speaker, record),
         distance_m=distance_m,
         notes=_notes(speaker, record),
+        latitude=latitude,
+        longitude=longitude,
     )
+
+
+def point(record: Record) -> tuple[float, float] | None:
+    """Give the spot of a place in degrees (WGS 84), None when no source says."""
+    fact = record.get("coordinates")
+    if fact is None:
+        return None
+    latitude, _, longitude = fact.value.partition(",")
+    return float(latitude), float(longitude)
 
 
 def opening(speaker: Speaker, record: Record) -> tuple[bool | None, str]:

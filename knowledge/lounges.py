@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.entry import Area
 from bot.reply import Paragraph, Part, PlaceCard
-from knowledge.cards import opening, place_card
+from knowledge.cards import opening, place_card, point
 from knowledge.gazetteer import label, nearest as nearest_places
 from knowledge.gazetteer.places import load_places
 from knowledge.localise import say_list
@@ -47,8 +47,8 @@ def open_now(library: Library, speaker: Speaker) -> list[Part]:
 
 def nearest(library: Library, speaker: Speaker, spot: Spot) -> list[Part]:
     """Give the three nearest desks to a spot, the ward's own first, with honest words."""
-    known = {record.id: record for record in desks(library) if _point(record) is not None}
-    points = {name: point for name, record in known.items() if (point := _point(record)) is not None}
+    known = {record.id: record for record in desks(library) if point(record) is not None}
+    points = {name: where for name, record in known.items() if (where := point(record)) is not None}
     if spot.area is Area.WARD:
         head, found = _in_ward(library, speaker, spot, points)
     else:
@@ -108,11 +108,3 @@ def _ward_labels(wards: tuple[str, ...], speaker: Speaker) -> list[str]:
 def _normal(ward: str) -> str:
     """Write 保土ケ谷区 and 保土ヶ谷区 the same way: the city's document prints both."""
     return ward.replace("ヶ", "ケ")
-
-
-def _point(record: Record) -> tuple[float, float] | None:
-    fact = record.get("coordinates")
-    if fact is None:
-        return None
-    latitude, _, longitude = fact.value.partition(",")
-    return float(latitude), float(longitude)
