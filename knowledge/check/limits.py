@@ -32,9 +32,17 @@ DATA_BYTES = 60
 BUTTONS = frozenset(
     {
         "none_of_these", "talk_to_a_person", "yes", "no", "more", "back", "helpful", "not_helpful",
-        "send_location", "erase_yes", "erase_no", "call_now", "map", "phone",
+        "send_location", "erase_yes", "erase_no", "call_now", "map", "phone", "more_choices",
     },
 )  # fmt: skip
+# Phrases with a limit of their own, in UTF-16 units (read 2026-11-23): the bar of LINE's rich menu
+# (Messaging API reference, rich menu object); name, description, short description and commands of
+# a Telegram bot (Bot API, setMyName and its neighbours, BotCommand).
+MOST = {
+    "menu_open": 14, "profile_name": 64, "profile_about": 512, "profile_short": 120,
+    "command_start": 256, "command_lounge": 256, "command_japanese": 256, "command_person": 256,
+    "command_language": 256, "command_help": 256, "command_privacy": 256, "command_delete": 256,
+}  # fmt: skip
 
 
 @rule("broken-answer")
@@ -94,6 +102,16 @@ def data_too_long(shelf: Shelf) -> Iterator[Note]:
             yield document.note(f"“{data}” must be ASCII and at most {DATA_BYTES} bytes. Rename the folder.")
 
 
+@rule("phrase-too-long")
+def phrase_too_long(shelf: Shelf) -> Iterator[Note]:
+    """Find a phrase that is longer than the one place it is for."""
+    for passage in shelf.passages:
+        most = MOST.get(passage.owner) if passage.part is Part.PHRASE else None
+        units = len(passage.text.encode("utf-16-le")) // 2
+        if most is not None and units > most:
+            yield passage.note(f"“{passage.owner}” has {units} letters; the platform takes {most}. Shorten it.")
+
+
 def _labels(shelf: Shelf) -> Iterator[Passage]:
     for passage in shelf.passages:
         if passage.part is Part.TITLE or (passage.part is Part.PHRASE and passage.owner in BUTTONS):
@@ -120,4 +138,4 @@ def _filled(shelf: Shelf, entry: Entry, language: str) -> str | Exception:
         return error
 
 
-RULES = (broken_answer, too_long_for_line, too_long_for_telegram, label_cut, label_too_long, data_too_long)
+RULES = (broken_answer, too_long_for_line, too_long_for_telegram, label_cut, label_too_long, data_too_long, phrase_too_long)

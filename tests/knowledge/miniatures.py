@@ -157,6 +157,11 @@ MINIATURES = {
     "label-too-long": Miniature(
         {"phrases/en.yaml": phrases("en", yes="é" * 40)}, {"phrases/en.yaml": phrases("en", yes="y" * 41)}, 11
     ),
+    "phrase-too-long": Miniature(
+        {"phrases/en.yaml": phrases("en", menu_open="Menu, and more")},
+        {"phrases/en.yaml": phrases("en", menu_open="Menu, and more!")},
+        12,
+    ),
     "data-too-long": Miniature({}, {f"entries/{'x' * 55}/entry.yaml": ENTRY}),
     # phrases and word lists
     "missing-phrase": Miniature({}, {"phrases/uk.yaml": phrases("uk", hello=None)}, 2),
