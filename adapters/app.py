@@ -2,98 +2,144 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
+from prometheus_client import CollectorRegistry
 
+from adapters.channels import Channels, open_channels
+from adapters.life import Life
+from adapters.metrics import Metrics, Pulse, Readiness, metrics_app
+from adapters.outbox import Sender
+from adapters.rounds import Rounds
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
-from bot.errors import StoreError
 from bot.reception import Reception
+from bot.step import Answered, Missed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Callable, Mapping, Sequence
 
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
+    from bot.desk import Desk
+    from bot.message import Message
+    from bot.step import Step
     from knowledge.publish import House
 
-
-_log = logging.getLogger(__name__)
-_ROUND_S = 30.0
+VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The running counter: its application and what has to be told that it ends."""
+    """The running counter: its application, what is on, and what has to be told that it ends."""
 
     app: FastAPI
-    page: Page
+    channels: Channels
+    stop: Callable[[], None]
 
 
-def create_app(settings: Settings, house: House, store: SqlStore) -> Counter:
-    """Wire the counter from its parts; nothing is opened or read here."""
-    reception = Reception(house.desk, store, lambda: datetime.now(UTC))
-    page = Page(
-        reception.receive,
-        store.transcript(CHANNEL, Line),
-        house.desk.phrases,
-        _numbers(house),
-        public_url=settings.public_url,
-    )
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await reception.resume()
-        rounds = asyncio.create_task(_rounds(reception, store))
-        yield
-        rounds.cancel()
-        page.stop()
-        await reception.close()
-        await store.close()
-
-    app = FastAPI(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.include_router(page.router)
-
-    @app.get("/livez")
-    async def livez() -> PlainTextResponse:
-        """Say that the process answers."""
-        return PlainTextResponse("ok")
-
-    @app.get("/readyz")
-    async def readyz() -> JSONResponse:
-        """Say whether messages can be kept: one real commit. And how questions are found."""
-        try:
-            await store.health()
-        except StoreError:
-            return JSONResponse({"ready": False, "store": "unavailable"}, 503)
-        views = "meaning and letters" if house.reference.finder.semantic else "letters only"
-        return JSONResponse({"ready": True, "store": "ok", "finder": views})
-
-    return Counter(app, page)
+def count(languages: tuple[str, ...]) -> Metrics:
+    """Make the figures of one counter."""
+    return Metrics(CollectorRegistry(), languages, VERSION)
 
 
-async def _rounds(reception: Reception, store: SqlStore) -> None:
-    """Look after what is due: messages that nobody lined up, and what is to be forgotten."""
-    while True:
-        await asyncio.sleep(_ROUND_S)
-        try:
-            await reception.resume()
-            await store.tend(datetime.now(UTC))
-        except StoreError as error:
-            _log.warning("the round has to wait: %s", type(error).__name__)
-
-
-def _numbers(house: House) -> Numbers:
+def create_app(settings: Settings, house: House, store: SqlStore, metrics: Metrics | None = None) -> Counter:
+    """Wire the counter of a library."""
     records = house.library.records
-    return Numbers(
+    numbers = Numbers(
         fire=records["fire-ambulance"].value("tel"),
         police=records["police"].value("tel"),
         desk=house.desk.helpline,
     )
+    places = {place.id: place.name_ja for place in records.values() if f"place-{place.id}" in house.library.entries}
+    views = "meaning and letters" if house.reference.finder.semantic else "letters only"
+    return wire(settings, house.desk, store, numbers, places, views, metrics)
+
+
+def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
+    settings: Settings,
+    desk: Desk,
+    store: SqlStore,
+    numbers: Numbers,
+    places: Mapping[str, str],
+    finder: str,
+    metrics: Metrics | None = None,
+) -> Counter:
+    """Wire a counter from its parts; nothing is opened or read here."""
+    metrics = metrics or count(tuple(language.tag for language in desk.phrases.languages))
+    late: list[Reception] = []
+
+    async def take(messages: Sequence[Message]) -> Sequence[Message]:
+        return await late[0].receive_all(messages)
+
+    channels = open_channels(settings, desk.phrases, take, lambda: store.hold("telegram"), places, metrics)
+    sender = Sender(store.outbox, channels.by_name, metrics.told)
+    reception = Reception(
+        desk,
+        store,
+        _now,
+        channels=channels.by_name,
+        post=sender.post,
+        ours=store.ours,
+        decided=partial(_figures, metrics),
+        given_up=store.fail,
+    )
+    # Channels bring messages to the reception, and the reception packs answers for channels.
+    late.append(reception)
+    page = Page(
+        reception.receive, store.transcript(CHANNEL, Line), desk.phrases, numbers, public_url=settings.public_url
+    )
+    pulse = Pulse(tell=metrics.lag)
+    readiness = Readiness(
+        metrics,
+        pulse,
+        commit=store.health,
+        folder=settings.data_dir,
+        clock=_now,
+        senders=dict.fromkeys(channels.by_name, lambda: sender.alive),
+    )
+    shared = settings.database_url.startswith("postgres")
+    rounds = Rounds(store, reception, lambda: sender.busy, shared=shared)
+    life = Life(settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop)
+    app = FastAPI(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life.span)
+    app.include_router(page.router)
+    app.router.routes.extend(channels.routes)
+    if not settings.metrics_port:
+        app.router.routes.append(metrics_app(metrics, settings.metrics_token))
+    _health(app, pulse, readiness, finder)
+    return Counter(app, channels, life.stop)
+
+
+def _health(app: FastAPI, pulse: Pulse, readiness: Readiness, finder: str) -> None:
+    @app.get("/livez")
+    async def livez() -> PlainTextResponse:
+        """Say that the process answers in time."""
+        return PlainTextResponse("ok") if pulse.alive else PlainTextResponse("late", 503)
+
+    @app.get("/readyz")
+    async def readyz() -> JSONResponse:
+        """Say whether messages can be kept, decided and sent; and how questions are found."""
+        state = await readiness.look()
+        checks = {name: "ok" if holds else "unavailable" for name, holds in state.checks.items()}
+        return JSONResponse({"ready": state.ready, **checks, "finder": finder}, 200 if state.ready else 503)
+
+
+def _figures(metrics: Metrics, message: Message, step: Step) -> None:
+    """Count what a decision came to."""
+    del message
+    for event in step.events:
+        if isinstance(event, Answered):
+            metrics.answered(event.language, alarm=event.alarm)
+        elif isinstance(event, Missed):
+            metrics.missed(event.language)
+    if step.conversation.silent and not step.replies:
+        metrics.silenced()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

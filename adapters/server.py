@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from adapters.app import create_app
+from adapters import logs
+from adapters.app import count, create_app
 from adapters.progress import Bar
 from adapters.store.opening import open_store
 from knowledge.publish import open_house
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
+    from adapters.app import Counter
     from adapters.settings import Settings
-    from adapters.web.page import Page
 
 _PATIENCE_S = 10
 
@@ -25,34 +27,41 @@ _PATIENCE_S = 10
 class Server(uvicorn.Server):
     """Ends the live talks at the signal: uvicorn waits for open streams before it shuts down."""
 
-    def __init__(self, config: uvicorn.Config, page: Page) -> None:
+    def __init__(self, config: uvicorn.Config, stop: Callable[[], None]) -> None:
         super().__init__(config)
-        self._page = page
+        self._stop = stop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End the streams, then what uvicorn does at a signal."""
-        self._page.stop()
+        self._stop()
         super().handle_exit(sig, frame)
 
 
 def run(settings: Settings) -> int:
     """Serve until a signal; 0 when the counter opened and closed well."""
     begun = time.monotonic()
+    logs.install(settings.log_format)
     with Bar() as bar:
         house = open_house(settings.knowledge_dir, settings.data_dir / "finder", bar)
-    store = open_store(settings.database_url, settings.data_dir, settings.data_key or None)
-    counter = create_app(settings, house, store)
+    metrics = count(tuple(language.tag for language in house.desk.phrases.languages))
+    store = open_store(settings.database_url, settings.data_dir, settings.data_key or None, observe=metrics.committed)
+    counter = create_app(settings, house, store, metrics)
     _announce(settings, semantic=house.reference.finder.semantic, seconds=time.monotonic() - begun)
+    return serve(settings, counter)
+
+
+def serve(settings: Settings, counter: Counter) -> int:
+    """Serve a counter that is wired."""
     config = uvicorn.Config(
         counter.app,
         host=settings.host,
         port=settings.port,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
-    server = Server(config, counter.page)
+    server = Server(config, counter.stop)
     server.run()
     return 0 if server.started else 1
 
@@ -63,9 +72,28 @@ def _announce(settings: Settings, *, semantic: bool, seconds: float) -> None:
     lines = (
         f"Madoguchi is open: http://{host}:{settings.port}   (ready in {seconds:.1f} s)",
         "  web chat   on",
+        f"  LINE       {_line(settings)}",
+        f"  Telegram   {_telegram(settings)}",
         f"  finder     {'meaning and letters' if semantic else 'letters only: the encoder cannot run on this machine'}",
         f"  store      {'DATABASE_URL' if settings.database_url else f'SQLite in {settings.data_dir}'}",
         "  Stop with Ctrl+C.",
     )
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def _line(settings: Settings) -> str:
+    if settings.line is None:
+        return "off: LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN are not set (docs/line.md)"
+    where = settings.public_url or "the address that PUBLIC_URL would name"
+    return f"on: LINE posts to {where}/webhooks/line"
+
+
+def _telegram(settings: Settings) -> str:
+    if settings.telegram is None:
+        return "off: TELEGRAM_BOT_TOKEN is not set (docs/telegram.md)"
+    if settings.telegram.polling:
+        return "on: messages are fetched, no public address is needed"
+    if not settings.public_url:
+        return "on: waits at /webhooks/telegram; set PUBLIC_URL so that Telegram is told where that is"
+    return f"on: Telegram posts to {settings.public_url}/webhooks/telegram"

@@ -11,7 +11,7 @@ import json
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
@@ -49,6 +49,7 @@ _PARTS: dict[str, type[Any]] = {
     "place": PlaceCard,
     "source": Source,
 }
+_EXTRA = ("ref", "origin", "public")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)}
 
@@ -82,16 +83,30 @@ _READERS: dict[type[Any], dict[str, Callable[[Any], object]]] = {
 }
 
 
-def content(value: Content, language: str | None) -> bytes:
-    """Write what came in, with the profile's language."""
-    return _written({"content": _plain(value), "language": language})
+class Told(NamedTuple):
+    """What is encrypted of a message that came in."""
+
+    content: Content
+    language: str | None = None
+    ref: str = ""
+    origin: str = ""
+    public: bool = False
 
 
-def read_content(data: bytes) -> tuple[Content, str | None]:
-    """Read what came in, and the profile's language."""
+def told(value: Told) -> bytes:
+    """Write what came in."""
+    said = {"content": _plain(value.content), "language": value.language}
+    # What most messages do not have is not written.
+    said |= {name: value_ for name, value_ in value._asdict().items() if name in _EXTRA and value_}
+    return _written(said)
 
-    def made(value: dict[str, Any]) -> tuple[Content, str | None]:
-        return _tagged(_CONTENTS)(value["content"]), value.get("language")
+
+def read_told(data: bytes) -> Told:
+    """Read what came in; what an older version did not write takes its default."""
+
+    def made(value: dict[str, Any]) -> Told:
+        extra = {name: value[name] for name in _EXTRA if name in value}
+        return Told(_tagged(_CONTENTS)(value["content"]), value.get("language"), **extra)
 
     return _read(data, made)
 

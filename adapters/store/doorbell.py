@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from adapters.store.hints import talk_name
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Doorbell:
     def __init__(self, newest: Callable[[Collection[Talk]], Awaitable[Mapping[Talk, int]]]) -> None:
         self._newest = newest
         self._waiters: defaultdict[Talk, set[_Waiter]] = defaultdict(set)
+        self._names: dict[str, Talk] = {}
         self._poller: asyncio.Task[None] | None = None
 
     def ring(self, talk: Talk) -> None:
@@ -39,11 +41,18 @@ class Doorbell:
         for waiter in self._waiters.get(talk, ()):
             waiter.woken.set()
 
+    def hint(self, name: str) -> None:
+        """Ring by a talk's short name: another process committed something."""
+        talk = self._names.get(name)
+        if talk is not None:
+            self.ring(talk)
+
     async def wait(self, talk: Talk, position: int, timeout: float) -> bool:  # noqa: ASYNC109
         """Wait until the talk has something newer than ``position``; False when time is up."""
         waiter = _Waiter(position)
         # Before looking, so that what is committed in between is not missed.
         self._waiters[talk].add(waiter)
+        self._names[name := talk_name(*talk)] = talk
         try:
             async with asyncio.timeout(timeout):
                 while (await self._newest((talk,))).get(talk, 0) <= position:
@@ -55,7 +64,7 @@ class Doorbell:
         finally:
             self._waiters[talk].discard(waiter)
             if not self._waiters[talk]:
-                del self._waiters[talk]
+                del self._waiters[talk], self._names[name]
         return True
 
     async def close(self) -> None:

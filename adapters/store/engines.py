@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -15,7 +16,7 @@ from bot.errors import StoreError
 if TYPE_CHECKING:
     import sqlite3
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import URL, Connection, Engine, Insert, Table
 
 READERS = 4
 _PATIENCE = 5
@@ -98,6 +99,13 @@ def reading(url: URL) -> Engine:
     )
     _prepare(engine, _SQLITE_READER)
     return engine
+
+
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """Give an INSERT that skips rows which are there already. Both engines have it, neither shares it."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def _postgres(url: URL, size: int, options: str) -> Engine:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
-from adapters.store.inbox import insert_new
+from adapters.store import withdrawing
+from adapters.store.retracting import mark
 from adapters.store.tables import DONE, event, inbox, message
 
 if TYPE_CHECKING:
@@ -25,35 +26,34 @@ def talk(connection: Connection, told: Message, pseudonym: str) -> None:
     connection.execute(
         update(inbox)
         .where(inbox.c.channel == told.channel, inbox.c.conversation == told.conversation, inbox.c.seq <= until)
-        .values(state=DONE, body=None, reason=None, conversation="")
+        .values(state=DONE, body=None, reason=None, conversation="", ref=None)
     )
+    withdrawing.forget(connection, told)
     connection.execute(update(event).where(event.c.talk == pseudonym).values(talk=None))
 
 
 def one(connection: Connection, told: Message, gone: str, now: datetime) -> None:
-    """Erase one message of this very talk, its later wordings, and its copy should it still come."""
-    ours = (message.c.channel == told.channel, message.c.conversation == told.conversation, message.c.mine)
+    """Erase one message of this very talk, its later wordings, and its copy should it still come.
+
+    gone  the event id of the message, or the platform's name of it (``Message.ref``)
+    """
+    mark(connection, told, gone, now)
+    lines = (message.c.channel == told.channel, message.c.conversation == told.conversation, message.c.mine)
+    found = connection.execute(
+        select(message.c.event_id, message.c.ref).where(
+            *lines, or_(message.c.event_id == gone, message.c.ref == gone, message.c.refers == gone)
+        )
+    ).all()
+    names = {gone, *(row.event_id for row in found), *(row.ref for row in found if row.ref)}
     connection.execute(
         update(message)
-        .where(*ours, or_(message.c.event_id == gone, message.c.refers == gone), message.c.erased_at.is_(None))
+        .where(
+            *lines,
+            or_(message.c.event_id.in_(names), message.c.ref.in_(names), message.c.refers.in_(names)),
+            message.c.erased_at.is_(None),
+        )
         .values(body=None, erased_at=now)
     )
-    tombstone = {
-        "channel": told.channel,
-        "event_id": gone,
-        "conversation": told.conversation,
-        "received_at": now,
-        "sent_at": now,
-        "state": DONE,
-        "attempts": 0,
-    }
-    connection.execute(insert_new(connection, inbox), [tombstone])
-    connection.execute(
-        update(inbox)
-        .where(
-            inbox.c.channel == told.channel,
-            inbox.c.event_id == gone,
-            inbox.c.conversation == told.conversation,
-        )
-        .values(state=DONE, body=None, reason=None)
-    )
+    rows = (inbox.c.channel == told.channel, inbox.c.conversation == told.conversation, inbox.c.ref.in_(names))
+    events = set(connection.scalars(select(inbox.c.event_id).where(*rows))) | names
+    withdrawing.answers_to(connection, told, events)

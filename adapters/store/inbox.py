@@ -6,46 +6,55 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, exists, func, select, text, update
 
 from adapters.store import codec
+from adapters.store.engines import insert_new
+from adapters.store.lanes import lane_of
+from adapters.store.retracting import is_id, name_of, taken_back
 from adapters.store.tables import DEAD, DONE, NEW, inbox
-from bot.errors import AlreadyAnswered, StoreError
-from bot.message import Message
+from bot.errors import AlreadyAnswered, OutOfTurn, StoreError
+from bot.message import Message, Retracted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Insert, Row, Table
+    from sqlalchemy import Connection, Row
 
     from adapters.store.cipher import Cipher
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
-_LONGEST_ID = 255
 
+_OLDER = inbox.alias("older")
 _CLOSE = (
     update(inbox)
-    .where(inbox.c.channel == bindparam("of"), inbox.c.event_id == bindparam("event"), inbox.c.state == NEW)
+    .where(
+        inbox.c.channel == bindparam("of"),
+        inbox.c.event_id == bindparam("event"),
+        inbox.c.state == NEW,
+        # Another process may have kept one before this, and its hint may still be on the way.
+        ~exists().where(
+            _OLDER.c.channel == inbox.c.channel,
+            _OLDER.c.conversation == inbox.c.conversation,
+            _OLDER.c.seq < inbox.c.seq,
+            text("older.state = 'new'"),
+        ),
+    )
     .values(state=DONE, body=None, reason=None)
+)
+_STILL_NEW = select(inbox.c.seq).where(
+    inbox.c.channel == bindparam("of"), inbox.c.event_id == bindparam("event"), inbox.c.state == NEW
 )
 _WAITING = select(inbox).where(inbox.c.state == text("'new'")).order_by(inbox.c.seq)
 
 
-def insert_new(connection: Connection, table: Table) -> Insert:
-    """Give an INSERT that skips rows which are there already. Both engines have it, neither shares it."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
-
-
 def check_ids(message: Message) -> None:
     """Refuse ids that a database cannot keep, before they spoil a whole batch."""
-    for name in (message.channel, message.conversation, message.event):
-        if not name or len(name) > _LONGEST_ID or "\0" in name or any("\ud800" <= c <= "\udfff" for c in name):
+    for name in (message.channel, message.conversation, message.event, message.ref or "none"):
+        if not is_id(name):
             msg = f"an id of a {message.channel!r} message is empty, too long or no text: refuse it at the door"
             raise StoreError(msg)
 
@@ -66,7 +75,7 @@ def ready(messages: Sequence[Message], cipher: Cipher, now: datetime) -> dict[tu
         key = (message.channel, message.event)
         if key in kept:
             continue
-        plain = codec.content(message.content, message.language)
+        plain = codec.told(codec.Told(message.content, message.language, message.ref, message.origin, message.public))
         row = {
             "channel": message.channel,
             "event_id": message.event,
@@ -76,19 +85,27 @@ def ready(messages: Sequence[Message], cipher: Cipher, now: datetime) -> dict[tu
             "body": cipher.close(plain, *_place(message.channel, message.conversation, message.event)),
             "state": NEW,
             "attempts": 0,
+            "ref": name_of(message),
+            "lane": lane_of(message.channel, message.conversation),
         }
         kept[key] = Kept(message, row)
     return kept
 
 
-def keep(connection: Connection, given: Sequence[dict[tuple[str, str], Kept]]) -> list[list[Message]]:
-    """Insert what is new, and give back just that to each who brought some, in the order it came."""
+def keep(connection: Connection, given: Sequence[dict[tuple[str, str], Kept]], now: datetime) -> list[list[Message]]:
+    """Insert what is new, and give back just that to each who brought some, in the order it came.
+
+    What was taken back, be it before it came, is not given back either.
+    """
     rows: dict[tuple[str, str], dict[str, object]] = {}
     for kept in given:
         for key, one in kept.items():
             rows.setdefault(key, one.row)
     statement = insert_new(connection, inbox).returning(inbox.c.channel, inbox.c.event_id)
     new = {(row.channel, row.event_id) for row in connection.execute(statement, list(rows.values()))}
+    news = [one.message for kept in given for key, one in kept.items() if key in new]
+    if any(name_of(told) is not None or isinstance(told.content, Retracted) for told in news):
+        new -= taken_back(connection, news, now)
     answers = []
     for kept in given:
         answers.append([one.message for key, one in kept.items() if key in new])
@@ -101,6 +118,9 @@ def close(connection: Connection, messages: Sequence[Message]) -> None:
     """Mark messages answered and wipe their bodies; an answered one is never answered again."""
     rows = [{"of": message.channel, "event": message.event} for message in messages]
     if connection.execute(_CLOSE, rows).rowcount != len(rows):
+        if any(connection.execute(_STILL_NEW, row).first() for row in rows):
+            msg = "an older message of this talk waits: answer that one first"
+            raise OutOfTurn(msg)
         msg = "this message is not waiting (any more): drop it and go on"
         raise AlreadyAnswered(msg)
 
@@ -126,10 +146,13 @@ def fail(connection: Connection, message: Message, reason: str, cipher: Cipher) 
     return connection.execute(select(inbox.c.state).where(*ours)).scalar() != NEW
 
 
-def waiting(connection: Connection, cipher: Cipher) -> tuple[list[Message], list[Message]]:
-    """Give what waits, oldest first, and apart from it what cannot be read."""
+def waiting(
+    connection: Connection, cipher: Cipher, lanes: Collection[int] | None = None
+) -> tuple[list[Message], list[Message]]:
+    """Give what waits in some lanes (None: all), oldest first, and apart from it what cannot be read."""
+    rows = _WAITING if lanes is None else _WAITING.where(inbox.c.lane.in_(lanes))
     messages, broken = [], []
-    for row in connection.execute(_WAITING):
+    for row in connection.execute(rows):
         try:
             messages.append(_message(row, cipher))
         except StoreError as error:
@@ -146,8 +169,18 @@ def depth(connection: Connection, limit: int) -> int:
 
 def _message(row: Row[tuple[object, ...]], cipher: Cipher) -> Message:
     plain = cipher.open(row.body, *_place(row.channel, row.conversation, row.event_id))
-    content, language = codec.read_content(plain)
-    return Message(row.channel, row.conversation, row.event_id, content, row.sent_at, language)
+    told = codec.read_told(plain)
+    return Message(
+        row.channel,
+        row.conversation,
+        row.event_id,
+        told.content,
+        row.sent_at,
+        told.language,
+        told.ref,
+        told.origin,
+        told.public,
+    )
 
 
 def _place(channel: str, conversation: str, event: str) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _ONE_AT_A_TIME = 0x6D61646F  # "mado": the advisory lock's number
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
+def upgrade(engine: Engine, revision: str = "head", *, trip: Callable[[str], None] | None = None) -> None:
     """Migrate up, in one transaction. On PostgreSQL several processes may start at once."""
-    _run(engine, command.upgrade, revision)
+    _run(engine, command.upgrade, revision, trip)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -36,7 +36,12 @@ def one_at_a_time(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
 
 
-def _run(engine: Engine, move: Callable[[Config, str], object], revision: str) -> None:
+def _run(
+    engine: Engine,
+    move: Callable[[Config, str], object],
+    revision: str,
+    trip: Callable[[str], None] | None = None,
+) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with engine.begin() as connection:
@@ -47,3 +52,5 @@ def _run(engine: Engine, move: Callable[[Config, str], object], revision: str) -
         except CommandError as error:
             msg = f"the database was made by a newer Madoguchi: start the newer one again ({error})"
             raise StoreError(msg) from None
+        if trip is not None:
+            trip("migration")

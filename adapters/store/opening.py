@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from adapters.store import claiming
 from adapters.store.engines import database, file_of, reading, writing
+from adapters.store.holding import Holding
 from adapters.store.lock import Lock
 from adapters.store.migrate import upgrade
 from adapters.store.retention import Retention
 from adapters.store.sealing import unseal
-from adapters.store.store import SqlStore
+from adapters.store.store import SqlStore, nothing
 from adapters.store.trouble import as_store_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from sqlalchemy import Engine
 
-def open_store(
+
+LEASE = 10.0
+"""Seconds after which another process takes over from one that died or was frozen."""
+
+
+def open_store(  # noqa: PLR0913 - everything is passed in
     database_url: str,
     data_dir: Path,
     data_key: str | None,
     *,
     retention: Retention | None = None,
     limit: int = 5000,
+    lease: float = LEASE,
+    trip: Callable[[str], None] = nothing,
+    observe: Callable[[float, int], None] | None = None,
 ) -> SqlStore:
     """Open the durable record; ``StoreError`` says what to do when that is not possible.
 
-    database_url  empty for SQLite in ``data_dir``; ``limit`` is how many messages may wait at once.
+    database_url  empty for SQLite in ``data_dir``
+    limit         how many messages may wait at once
+    lease         seconds that a lane is ours without renewal (PostgreSQL)
+    trip          told every crash point that is passed, to be killed there in tests
+    observe       told the seconds and the number of units of every commit
     """
     url = database(database_url, data_dir)
     file = file_of(url)
@@ -37,8 +55,30 @@ def open_store(
             undo.callback(lock.release)
         writer = writing(url)
         undo.callback(writer.dispose)
-        upgrade(writer)
+        upgrade(writer, trip=trip)
         cipher = unseal(writer, data_key, data_dir)
         reader = reading(url)
         undo.callback(reader.dispose)
-        return SqlStore(writer, reader, cipher, retention or Retention(), limit, undo.pop_all().close)
+        holding = Holding(uuid4().hex, lease, sole=file is not None)
+        _take_lanes(writer, holding)
+        return SqlStore(
+            writer,
+            reader,
+            cipher,
+            holding=holding,
+            keep=retention or Retention(),
+            limit=limit,
+            at_close=undo.pop_all().close,
+            trip=trip,
+            observe=observe,
+        )
+
+
+def _take_lanes(engine: Engine, holding: Holding) -> None:
+    asked = time.monotonic()
+    with engine.begin() as connection:
+        if holding.sole:
+            tended = claiming.take_all(connection, holding.me)
+        else:
+            tended = claiming.tend(connection, holding.me, holding.lease, frozenset)
+    holding.told(tended.tokens, tended.leaving, asked)

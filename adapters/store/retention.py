@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, delete, select, update
 
 from adapters.store import codec
-from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message
+from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
 from adapters.store.talk import state_place
 from bot.conversation import Owner
 
@@ -44,6 +44,7 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
     return (
         lambda connection: _messages(connection, words),
         lambda connection: _bodies(connection, words),
+        lambda connection: _parcels(connection, words),
         lambda connection: _ids(connection, ids),
         lambda connection: _pseudonyms(connection, words),
         lambda connection: _talks(connection, words, cipher),
@@ -63,6 +64,12 @@ def _bodies(connection: Connection, before: datetime) -> int:
         .where(inbox.c.seq.in_(old.scalar_subquery()))
         .values(body=None, reason=None, state=case((inbox.c.state == NEW, DEAD), else_=inbox.c.state))
     ).rowcount
+
+
+def _parcels(connection: Connection, before: datetime) -> int:
+    """Delete what was sent, and what nobody wants to have sent any more after so long."""
+    old = select(outbox.c.number).where(outbox.c.made_at < before).limit(_BATCH)
+    return connection.execute(delete(outbox).where(outbox.c.number.in_(old.scalar_subquery()))).rowcount
 
 
 def _ids(connection: Connection, before: datetime) -> int:

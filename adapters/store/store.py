@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import logging
+import time
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from adapters.store import inbox, retention, talk, timers, transcript
+from adapters.store import claiming, depths, hints, inbox, retention, talk, timers, transcript
 from adapters.store.doorbell import Doorbell
-from adapters.store.engines import READERS
+from adapters.store.engines import insert_new
+from adapters.store.hearing import Hearing
+from adapters.store.lanes import lane_of
 from adapters.store.pressure import Pressure
+from adapters.store.reader import Reader
+from adapters.store.sending import SqlOutbox
 from adapters.store.tables import pulse
 from adapters.store.transcript import Line, LineMaker, SqlTranscript
-from adapters.store.trouble import as_store_errors, was_cut
 from adapters.store.writer import Writer
 from bot.errors import StoreError
 
@@ -23,11 +28,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from adapters.store.cipher import Cipher
+    from adapters.store.depths import Depths
     from adapters.store.doorbell import Talk
+    from adapters.store.holding import Holding
     from adapters.store.inbox import Kept
     from adapters.store.retention import Retention
     from bot.conversation import Conversation
     from bot.message import Message
+    from bot.parcel import Dispatch, Parcel
     from bot.step import Step
 
 L = TypeVar("L")
@@ -35,27 +43,43 @@ T = TypeVar("T")
 
 _HEALTHY = 4.0
 
+log = logging.getLogger(__name__)
+
+
+def nothing(_point: str) -> None:
+    """Pass a crash point: nobody wants to be killed here."""
+
 
 class SqlStore:
     """The durable record, on SQLite or PostgreSQL. Made by ``opening.open_store``."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - only opening.py calls it
+    def __init__(  # noqa: PLR0913 - only opening.py calls it
         self,
         writing: Engine,
         reading: Engine,
         cipher: Cipher,
+        *,
+        holding: Holding,
         keep: Retention,
         limit: int,
         at_close: Callable[[], None],
+        trip: Callable[[str], None] = nothing,
+        observe: Callable[[float, int], None] | None = None,
     ) -> None:
-        self._writer = Writer(writing)
+        self._trip = trip
+        self._writer = Writer(writing, trip=None if trip is nothing else trip, observe=observe)
         self._writing = writing
         self._reading = reading
+        self._reader = Reader(reading)
+        self._hearing: Hearing | None = None
+        self._read = self._reader.read
         self._cipher = cipher
+        self._holding = holding
         self._retention = keep
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
-        self._pressure = Pressure(limit, self._query(lambda connection: inbox.depth(connection, limit)), self._read)
+        depth = self._reader.now(lambda connection: inbox.depth(connection, limit))
+        self._pressure = Pressure(limit, depth, self._read)
         self._bell = Doorbell(self._newest)
+        self.outbox = SqlOutbox(self._writer, self._reader, cipher, holding)
         self._web = self.transcript("web", Line)
         self._at_close: Callable[[], None] | None = at_close
 
@@ -68,7 +92,7 @@ class SqlStore:
             return ()
         await self._pressure.admit()
         kept = inbox.ready(messages, self._cipher, _now())
-        new = await self._writer.submit_to(self._keep, kept)
+        new = await self._writer.submit_to(self._keep, kept, "keep")
         self._pressure.came(len(new))
         return new
 
@@ -76,19 +100,24 @@ class SqlStore:
         """Give the latest state of a talk, or a fresh one."""
         return await self._read(lambda connection: talk.open_(connection, channel, conversation, self._cipher))
 
-    async def save(self, message: Message, step: Step) -> None:
-        """Close the inbox row, write the new state, the person's words and the replies.
+    async def save(self, message: Message, step: Step, parcels: Sequence[Parcel] = ()) -> Sequence[Dispatch]:
+        """Close the inbox row, write the new state, the person's words, the replies and what is to be sent.
 
         ``StaleConversation`` when the talk went on meanwhile, ``AlreadyAnswered`` when the message
-        has its answer: in both cases nothing was written and nothing may be sent.
+        has its answer, ``OutOfTurn`` while an older message of the talk waits, ``LaneLost`` when
+        another process answers: in all cases nothing was written and nothing may be sent.
         """
-        await self._writer.submit_to(self._save, talk.Saving(message, step, _now()))
+        lane, token = self._holding.token(message.channel, message.conversation)
+        saving = talk.Saving(message, step, _now(), lane, token, parcels)
+        dispatches = await self._writer.submit_to(self._save, saving, "save")
         self._pressure.went()
         self._bell.ring((message.channel, message.conversation))
+        return dispatches
 
     async def waiting(self) -> Sequence[Message]:
-        """Give what was kept but not yet answered, oldest first."""
-        messages, broken = await self._read(lambda connection: inbox.waiting(connection, self._cipher))
+        """Give what was kept but not yet answered in our lanes, oldest first."""
+        lanes = self._holding.some
+        messages, broken = await self._read(lambda connection: inbox.waiting(connection, self._cipher, lanes))
         for message in broken:
             await self.fail(message, "unreadable")
         return messages
@@ -117,11 +146,11 @@ class SqlStore:
         """Forget what is older than promised; gives the number of rows that went."""
         gone = 0
         for unit in retention.units(self._retention, self._cipher, now):
-            while count := await self.submit(unit):
+            while count := await self.submit(partial(self._sweep, unit)):
                 gone += count
         if self._writing.dialect.name == "sqlite":
             # Old pages also stand in the write-ahead log until it is emptied.
-            await self._writer.submit(_checkpoint, bare=True)
+            await self._writer.submit(self._checkpoint, bare=True)
         return gone
 
     async def tend(self, now: datetime) -> None:
@@ -129,6 +158,35 @@ class SqlStore:
         every = self._retention.every
         if await self.submit(lambda connection: timers.again(connection, timers.RETENTION, now, every)):
             await self.sweep(now)
+
+    def lane(self, channel: str, conversation: str) -> int:
+        """Give the number of a talk's lane."""
+        return lane_of(channel, conversation)
+
+    def ours(self, channel: str, conversation: str) -> bool:
+        """Say whether this process answers a talk: as far as it knows, and without asking."""
+        return self._holding.ours(lane_of(channel, conversation))
+
+    async def tend_lanes(self, busy: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Renew our lanes and share them fairly; gives those that came since the last call.
+
+        To be called about every two seconds. ``busy`` are lanes with something in hand: they are
+        not given away yet, but ``ours`` says False where they are too many.
+        """
+        if not self._holding.sole:
+            asked = time.monotonic()
+            tended = await self.submit(lambda connection: self._tend(connection, busy))
+            self._holding.told(tended.tokens, tended.leaving, asked)
+        return self._holding.fresh()
+
+    async def hold(self, name: str) -> bool:
+        """Take or renew the lease of a name, for one lease's time; False while another process has it."""
+        me, seconds = self._holding.me, self._holding.lease
+        return self._holding.sole or await self.submit(lambda connection: claiming.hold(connection, name, me, seconds))
+
+    async def depths(self) -> Depths:
+        """Count what waits, for all processes together."""
+        return await self._read(depths.look)
 
     async def health(self) -> None:
         """Commit something for real; ``StoreError`` when that does not work soon."""
@@ -139,44 +197,58 @@ class SqlStore:
             msg = f"the database did not commit within {_HEALTHY:g} s"
             raise StoreError(msg) from None
 
+    def listen(self, lane: Callable[[int], object]) -> None:
+        """Hear of what other processes keep for our lanes: a hint, on this event loop. Nothing on SQLite."""
+        if self._hearing is None and not self._holding.sole:
+            self._hearing = Hearing(self._reading, lane, self._bell.hint)
+
     async def close(self) -> None:
         """Commit what waits, then let go of everything. May be called twice."""
         at_close, self._at_close = self._at_close, None
         if at_close is None:
             return
+        self._reader.refuse()
         await self._bell.close()
+        if self._hearing is not None:
+            await asyncio.to_thread(self._hearing.close)
+        if not self._holding.sole:
+            try:
+                await self.submit(lambda connection: claiming.let_go(connection, self._holding.me))
+            except StoreError as error:
+                log.warning("our lanes are free when their leases run out: %s", type(error).__name__)
         await asyncio.to_thread(self._writer.close)
-        self._readers.shutdown()
+        self._reader.close()
         at_close()
 
     def _keep(self, connection: Connection, given: Sequence[dict[Talk, Kept]]) -> list[list[Message]]:
         self._pressure.look_again(connection)
-        return inbox.keep(connection, given)
+        answers = inbox.keep(connection, given, _now())
+        told = (lane_of(one.channel, one.conversation) for new in answers for one in new)
+        hints.tell(connection, hints.LANE, {str(lane) for lane in told if not self._holding.ours(lane)})
+        return answers
 
-    def _save(self, connection: Connection, savings: Sequence[talk.Saving]) -> list[None]:
-        return talk.save(connection, savings, self._cipher)
+    def _save(self, connection: Connection, savings: Sequence[talk.Saving]) -> list[tuple[Dispatch, ...]]:
+        return talk.save(connection, savings, self._cipher, self._holding.me)
+
+    def _sweep(self, unit: Callable[[Connection], int], connection: Connection) -> int:
+        gone = unit(connection)
+        self._trip("sweep")
+        return gone
+
+    def _checkpoint(self, connection: Connection) -> None:
+        self._trip("checkpoint")
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _tend(self, connection: Connection, busy: frozenset[int]) -> claiming.Tended:
+        me, seconds = self._holding.me, self._holding.lease
+        tended = claiming.tend(connection, me, seconds, lambda: busy | self.outbox.lanes_in_hand)
+        self._trip("lease renewal")
+        return tended
 
     async def _newest(self, talks: Collection[Talk]) -> Mapping[Talk, int]:
         return await self._read(lambda connection: transcript.newest(connection, talks))
-
-    async def _read(self, query: Callable[[Connection], T]) -> T:
-        if self._at_close is None:
-            msg = "the store is closed"
-            raise StoreError(msg)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, self._query, query)
-
-    def _query(self, query: Callable[[Connection], T]) -> T:
-        with as_store_errors():
-            try:
-                with self._reading.connect() as connection:
-                    return query(connection)
-            except Exception as error:
-                if not was_cut(error):
-                    raise
-            # A connection of before the database's restart: reading again harms nobody.
-            with self._reading.connect() as connection:
-                return query(connection)
 
 
 def _now() -> datetime:
@@ -186,10 +258,4 @@ def _now() -> datetime:
 def _beat(connection: Connection) -> None:
     row = {"id": 1, "at": _now()}
     if not connection.execute(pulse.update().where(pulse.c.id == 1).values(at=row["at"])).rowcount:
-        connection.execute(inbox.insert_new(connection, pulse), row)
-
-
-def _checkpoint(connection: Connection) -> None:
-    driver = connection.connection.driver_connection
-    if driver is not None:
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute(insert_new(connection, pulse), row)

@@ -31,6 +31,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 NEW, DONE, DEAD = "new", "done", "dead"
+SENDING, SENT, UNCERTAIN, WITHDRAWN = "sending", "sent", "uncertain", "withdrawn"
+
+# Written out and not bound: an engine uses an index of some rows only when it sees that it may.
+UNSENT = text("outbox.state IN ('new', 'sending')")
+UNDELIVERED = text("outbox.state IN ('uncertain', 'dead')")
+_UNSENT = text("state IN ('new', 'sending')")
+_UNDELIVERED = text("state IN ('uncertain', 'dead')")
+_NEW = text("state = 'new'")
+_DEAD = text("state = 'dead'")
+_GONE = text("ref = event_id")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -79,9 +89,14 @@ inbox = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("reason", LargeBinary),
+    Column("ref", Text),
+    Column("lane", Integer, nullable=False, server_default="0"),
     UniqueConstraint("channel", "event_id"),
     CheckConstraint("state IN ('new', 'done', 'dead')", name="state"),
-    Index("ix_inbox_new", "seq", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+    Index("ix_inbox_new", "seq", sqlite_where=_NEW, postgresql_where=_NEW),
+    Index("ix_inbox_turn", "channel", "conversation", "seq", sqlite_where=_NEW, postgresql_where=_NEW),
+    Index("ix_inbox_dead", "seq", sqlite_where=_DEAD, postgresql_where=_DEAD),
+    Index("ix_inbox_gone", "ref", sqlite_where=_GONE, postgresql_where=_GONE),
     Index(None, "channel", "conversation"),
     Index(None, "received_at"),
     sqlite_autoincrement=True,
@@ -111,10 +126,64 @@ message = Table(
     Column("body", LargeBinary),
     Column("at", Moment, nullable=False),
     Column("erased_at", Moment),
+    Column("ref", Text),
     UniqueConstraint("channel", "event_id", "part"),
     Index(None, "channel", "conversation", "id"),
     Index(None, "at"),
     sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Number, Identity(), primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("epoch", Number, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("tried_at", Moment),
+    Column("made_at", Moment, nullable=False),
+    Column("code", Text),
+    Column("receipt", Text),
+    Column("body", LargeBinary),
+    UniqueConstraint("channel", "event_id", "part"),
+    CheckConstraint("state IN ('new', 'sending', 'sent', 'uncertain', 'dead', 'withdrawn')", name="state"),
+    Index("ix_outbox_unsent", "channel", "conversation", "number", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    Index("ix_outbox_undelivered", "number", sqlite_where=_UNDELIVERED, postgresql_where=_UNDELIVERED),
+    Index(None, "channel", "conversation"),
+    Index(None, "made_at"),
+    sqlite_autoincrement=True,
+)
+
+lane = Table(
+    "lane",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("holder", Text),
+    Column("token", Number, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Moment, nullable=False),
 )
 
 timer = Table(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
-from adapters.store import codec, counting, erasing, inbox as inbox_rows
+from adapters.store import codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
+from adapters.store.engines import insert_new
+from adapters.store.lanes import fence
 from adapters.store.tables import conversation, event, message
 from bot.conversation import Conversation
 from bot.errors import StaleConversation, StoreError
-from bot.message import Edited, Tap
+from bot.message import Edited, Left, Tap
+from bot.parcel import Dispatch
 from bot.step import Erased, MessageGone
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from adapters.store.cipher import Cipher
     from bot.message import Message
+    from bot.parcel import Parcel
     from bot.step import Step
 
 _LOOK_BACK = 50
@@ -71,15 +75,19 @@ class Saving:
     told: Message
     step: Step
     at: datetime
+    lane: int
+    token: int
+    parcels: Sequence[Parcel] = ()
 
 
-def save(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> list[None]:
+def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: str) -> list[tuple[Dispatch, ...]]:
     """Write decisions as a whole. What is written first is what refuses a late one.
 
     One that comes too late fails all of them; the writer then tries each alone.
     """
     # In one order everywhere, so that two processes do not wait for each other's rows for ever.
-    savings = sorted(savings, key=lambda one: (one.told.channel, one.told.conversation))
+    savings = sorted(given, key=lambda one: (one.told.channel, one.told.conversation))
+    fence(connection, me, [(one.lane, one.token) for one in savings])
     inbox_rows.close(connection, [one.told for one in savings])
     _advance(connection, savings, cipher)
     lines: list[dict[str, object]] = []
@@ -93,13 +101,33 @@ def save(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> l
         for each in events:
             if isinstance(each, MessageGone):
                 erasing.one(connection, told, each.event, one.at)
+        if isinstance(told.content, Left):
+            withdrawing.all_of(connection, told)
+        if one.step.conversation.epoch:
+            withdrawing.older(connection, told.channel, told.conversation, one.step.conversation.epoch)
         lines += _lines(connection, one, cipher, erased=erased)
         happened += [counting.row(each, told.channel, None if erased else whose, one.at) for each in events]
     if lines:
         connection.execute(insert(message), lines)
     if happened:
         connection.execute(insert(event), happened)
-    return [None] * len(savings)
+    hints.tell(connection, hints.TALK, {hints.talk_name(one.told.channel, one.told.conversation) for one in savings})
+    return _send(connection, given, cipher)
+
+
+def _send(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> list[tuple[Dispatch, ...]]:
+    """Put parcels into the outbox, and give back what is to be sent for each saving."""
+    turns, rows = [], []
+    for one in savings:
+        told = one.told
+        turn = [
+            Dispatch(0, told.channel, told.conversation, told.event, part, parcel)
+            for part, parcel in enumerate(one.parcels, start=1)
+        ]
+        turns.append(turn)
+        rows += [outbox.row(each, one.lane, one.step.conversation.epoch, one.at, cipher) for each in turn]
+    numbers = iter(outbox.add(connection, rows) if rows else ())
+    return [tuple(replace(each, number=next(numbers)) for each in turn) for turn in turns]
 
 
 def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> None:
@@ -119,7 +147,7 @@ def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) 
             next_.append({f"new_{name}": value for name, value in row.items()} | {"before": talk.version - 1})
     done = 0
     if first:
-        new = inbox_rows.insert_new(connection, conversation).execution_options(preserve_rowcount=True)
+        new = insert_new(connection, conversation).execution_options(preserve_rowcount=True)
         done += connection.execute(new, first).rowcount
     if next_:
         done += connection.execute(_NEXT, next_).rowcount
@@ -136,9 +164,9 @@ def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool)
     label = None
     if isinstance(told.content, Tap) and not erased:
         label = _label(connection, told, told.content.data, cipher)
+    refers = told.content.event if isinstance(told.content, Edited) else None
     said = None if erased else codec.said(told.content, label)
-    if said is not None:
-        refers = told.content.event if isinstance(told.content, Edited) else None
+    if said is not None and not (refers is not None and _outdated(connection, told, refers)):
         place = body_place(told.channel, told.conversation, told.event, 0)
         # A platform's clock that runs ahead must not keep a text longer than promised.
         at = min(told.sent_at, now)
@@ -148,6 +176,7 @@ def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool)
                 "part": 0,
                 "mine": True,
                 "refers": refers,
+                "ref": told.ref or None,
                 "at": at,
                 "body": cipher.close(said, *place),
             }
@@ -155,8 +184,15 @@ def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool)
     for part, reply in enumerate(step.replies, start=1):
         place = body_place(told.channel, told.conversation, told.event, part)
         body = cipher.close(codec.reply(reply), *place)
-        rows.append({**common, "part": part, "mine": False, "refers": None, "at": now, "body": body})
+        rows.append({**common, "part": part, "mine": False, "refers": None, "ref": None, "at": now, "body": body})
     return rows
+
+
+def _outdated(connection: Connection, told: Message, refers: str) -> bool:
+    """Say whether a newer wording of the same message is here already: edits may overtake each other."""
+    newer = (message.c.refers == refers, message.c.at > told.sent_at, message.c.mine)
+    ours = (message.c.channel == told.channel, message.c.conversation == told.conversation)
+    return connection.execute(select(message.c.id).where(*ours, *newer).limit(1)).first() is not None
 
 
 def _label(connection: Connection, told: Message, data: str, cipher: Cipher) -> str | None:

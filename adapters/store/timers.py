@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from adapters.store.inbox import insert_new
+from adapters.store.engines import insert_new
 from adapters.store.tables import timer
 
 if TYPE_CHECKING:

@@ -23,12 +23,14 @@ class Unit:
 
     work  does it alone; or ``many`` does this ``item`` and others like it in few statements
     bare  runs outside any transaction; a unit with neither work nor many ends the writer
+    point names its crash points
     """
 
     work: Callable[[Connection], Any] | None = None
     many: Callable[[Connection, Sequence[Any]], Sequence[Any]] | None = None
     item: Any = None
     bare: bool = False
+    point: str = ""
     loop: asyncio.AbstractEventLoop | None = None
     future: asyncio.Future[Any] | None = None
     result: Any = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,10 +30,23 @@ LONGEST_QUEUE = 10_000
 
 
 class Writer:
-    """Takes units of work from any event loop and commits them in groups."""
+    """Takes units of work from any event loop and commits them in groups.
 
-    def __init__(self, engine: Engine, group: int = GROUP) -> None:
+    trip     told "<point> before commit" and "<point> after commit", to be killed there in tests
+    observe  told the seconds and the number of units of every commit; both in the writing thread
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        group: int = GROUP,
+        *,
+        trip: Callable[[str], None] | None = None,
+        observe: Callable[[float, int], None] | None = None,
+    ) -> None:
         self._engine = engine
+        self._trip = trip
+        self._observe = observe
         self._group = group
         self._queue: SimpleQueue[Unit] = SimpleQueue()
         self._closed = False
@@ -48,12 +62,14 @@ class Writer:
         """
         return self._put(Unit(work=work, bare=bare))
 
-    def submit_to(self, many: Callable[[Connection, Sequence[Item]], Sequence[T]], item: Item) -> asyncio.Future[T]:
+    def submit_to(
+        self, many: Callable[[Connection, Sequence[Item]], Sequence[T]], item: Item, point: str = ""
+    ) -> asyncio.Future[T]:
         """Queue an item for ``many``, which is given the items of all who wait for it at once.
 
         It answers for each, in order, or raises: then each is tried again alone.
         """
-        return self._put(Unit(many=many, item=item))
+        return self._put(Unit(many=many, item=item, point=point))
 
     def close(self) -> None:
         """Commit all that waits, then end the thread. Blocks; may be called twice."""
@@ -112,6 +128,7 @@ class Writer:
 
     def _attempt(self, units: list[Unit]) -> BaseException | None:
         self._committing = False
+        begun = time.perf_counter()
         try:
             with self._engine.connect() as connection:
                 if units[0].bare:
@@ -119,8 +136,17 @@ class Writer:
                     return None
                 with connection.begin() as transaction:
                     work(units, connection)
+                    self._pass(units, "before")
                     self._committing = True
                     transaction.commit()
+            self._pass(units, "after")
+            if self._observe is not None:
+                self._observe(time.perf_counter() - begun, len(units))
         except BaseException as error:  # noqa: BLE001 - this thread must outlive every unit
             return error
         return None
+
+    def _pass(self, units: list[Unit], side: str) -> None:
+        if self._trip is not None:
+            for point in {unit.point: None for unit in units if unit.point}:
+                self._trip(f"{point} {side} commit")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.store.opening import open_store
+from adapters.store.engines import database, writing
+from adapters.store.opening import LEASE, open_store
 from adapters.store.retention import Retention
+from adapters.store.tables import lane, lease, worker
 
 from .postgres import NOT_INSTALLED, Cluster, programs
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from adapters.store.store import SqlStore
 
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 ON_SQLITE = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 ON_POSTGRES = pytest.mark.parametrize("house", ["postgres"], indirect=True)
 
@@ -51,10 +55,18 @@ class House:
     folder: Path
     opened: list[SqlStore] = field(default_factory=list)
 
-    def open(self, key: str | None = None, limit: int = 5000) -> SqlStore:
-        store = open_store(self.url, self.folder, key, retention=Retention(), limit=limit)
+    def open(self, key: str | None = None, limit: int = 5000, lease: float = LEASE) -> SqlStore:
+        store = open_store(self.url, self.folder, key, retention=Retention(), limit=limit, lease=lease)
         self.opened.append(store)
         return store
+
+    def run_out(self) -> None:
+        """Let every lease run out, as some seconds after a process was killed."""
+        engine = writing(database(self.url, self.folder))
+        with engine.begin() as connection:
+            for table in (lane, worker, lease):
+                connection.execute(table.update().values(until=LONG_AGO))
+        engine.dispose()
 
     async def close(self) -> None:
         for store in self.opened:

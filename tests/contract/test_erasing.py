@@ -60,6 +60,7 @@ async def test_erased_messages_are_still_known_as_repetitions(store: SqlStore) -
 async def test_what_is_said_after_the_request_is_answered(store: SqlStore) -> None:
     before, erase, after = said("before"), said("erase"), said("after")
     await store.keep([before, erase, after])
+    await save(store, before, "…")
     await save(store, erase, "erased", events=(Erased(),))
     assert await store.waiting() == [after]
     await save(store, after, "hello")

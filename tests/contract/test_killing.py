@@ -50,6 +50,7 @@ async def test_twenty_kills_lose_nothing_and_double_nothing(house: House) -> Non
     for round_ in range(KILLS):
         promised = _killed(house, f"round{round_}")
         assert promised
+        house.run_out()
         store = house.open()
         for left in await store.waiting():
             await save(store, left, "late")

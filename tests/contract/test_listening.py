@@ -9,13 +9,14 @@ import pytest
 
 from adapters.store.doorbell import POLL
 
-from .conftest import ON_POSTGRES
+from .conftest import ON_POSTGRES, ON_SQLITE
 from .people import answer, message
 
 if TYPE_CHECKING:
     from adapters.store.store import SqlStore
 
     from .conftest import House
+    from .postgres import Cluster
 
 pytestmark = pytest.mark.anyio
 
@@ -61,13 +62,54 @@ async def test_a_reader_that_asks_again_and_again_misses_nothing(store: SqlStore
 
 @ON_POSTGRES
 async def test_another_process_is_heard_within_a_second_or_so(house: House) -> None:
-    here, there = house.open(), house.open(key=None)
+    there, here = house.open(), house.open()
     waiting = [asyncio.create_task(here.wait("talk", 0, 20)) for _ in range(3)]
     await asyncio.sleep(0.05)
     start = asyncio.get_running_loop().time()
     await answer(there, message(), "…")
     assert await asyncio.gather(*waiting) == [True, True, True]
     assert asyncio.get_running_loop().time() - start < 2 * POLL
+
+
+@ON_POSTGRES
+async def test_with_hints_another_process_is_heard_at_once(house: House, request: pytest.FixtureRequest) -> None:
+    there, here = house.open(), house.open()
+    here.listen(lambda _lane: None)
+    await asyncio.sleep(0.3)
+    for crash in (False, True):
+        if crash:
+            cluster: Cluster = request.getfixturevalue("cluster")
+            cluster.crash()
+            cluster.start()
+            await asyncio.sleep(1.5)
+        position = max((line.position for line in await here.after("talk", 0)), default=0)
+        waiting = asyncio.create_task(here.wait("talk", position, 20))
+        await asyncio.sleep(0.05)
+        start = asyncio.get_running_loop().time()
+        await answer(there, message(), "…")
+        assert await waiting
+        assert asyncio.get_running_loop().time() - start < POLL / 2
+
+
+@ON_POSTGRES
+async def test_who_answers_a_talk_hears_that_another_process_kept_something_for_it(house: House) -> None:
+    here, there = house.open(), house.open()
+    heard: asyncio.Queue[int] = asyncio.Queue()
+    here.listen(heard.put_nowait)
+    there.listen(heard.put_nowait)
+    await asyncio.sleep(0.3)
+    await here.keep([message(talk="a", channel="line")])
+    await there.keep([message(talk="b", channel="line"), message(talk="c", channel="line")])
+    async with asyncio.timeout(5):
+        lanes = [await heard.get() for _ in range(4)]
+    assert sorted(set(lanes)) == sorted({here.lane("line", "b"), here.lane("line", "c")})
+    assert heard.empty()
+
+
+@ON_SQLITE
+async def test_where_nobody_else_writes_there_is_nothing_to_hear(store: SqlStore) -> None:
+    store.listen(lambda _lane: None)
+    assert store._hearing is None
 
 
 async def test_a_page_of_its_own_gets_lines_in_its_own_shape(store: SqlStore) -> None:

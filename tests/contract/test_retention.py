@@ -13,11 +13,12 @@ from sqlalchemy import func, select
 from adapters.store import timers
 from adapters.store.opening import open_store
 from adapters.store.retention import Retention
-from adapters.store.tables import conversation, event, inbox, message as messages, timer
+from adapters.store.tables import conversation, event, inbox, message as messages, outbox, timer
 from bot.conversation import Owner
+from bot.parcel import Receipt, Sent
 from bot.step import Answered, Step
 
-from .people import answer, message
+from .people import answer, message, parcels
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -50,6 +51,17 @@ async def test_words_stay_ninety_days_and_not_longer(store: SqlStore) -> None:
     assert await number(store, messages, conversation, inbox, event) == [0, 0, 0, 1]
     talks = await store.submit(lambda connection: list(connection.scalars(select(event.c.talk))))
     assert talks == [None]
+
+
+async def test_what_was_to_be_sent_is_forgotten_with_the_words(store: SqlStore) -> None:
+    told = message(channel="line")
+    sent, unsent = await answer(store, told, parcels=parcels("1", "2"))
+    await store.outbox.begin(sent)
+    await store.outbox.finish(sent, Sent(Receipt(("m-1",))))
+    await store.sweep(in_days(89))
+    assert await store.outbox.due() == [unsent]
+    await store.sweep(in_days(91))
+    assert await number(store, outbox) == [0]
 
 
 async def test_a_repetition_is_known_for_thirty_days(store: SqlStore) -> None:

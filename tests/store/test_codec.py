@@ -93,9 +93,14 @@ def test_every_kind_of_content_and_part_is_tried() -> None:
     assert set(parts) == set(Part.__args__)
 
 
-@given(st.one_of(*contents.values()), st.none() | texts)
-def test_contents(content: AnyContent, language: str | None) -> None:
-    assert codec.read_content(codec.content(content, language)) == (content, language)
+@given(st.builds(codec.Told, st.one_of(*contents.values()), st.none() | texts, texts, texts, st.booleans()))
+def test_contents(told: codec.Told) -> None:
+    assert codec.read_told(codec.told(told)) == told
+
+
+def test_a_message_of_the_first_release_is_read_with_defaults() -> None:
+    stored = '{"v":1,"content":{"is":"text","text":"Так"},"language":"uk"}'
+    assert codec.read_told(stored.encode()) == codec.Told(Text("Так"), "uk", "", "", public=False)
 
 
 @given(replies)

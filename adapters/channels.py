@@ -1,0 +1,117 @@
+"""The channels that are set up. A platform's library is loaded only where its channel is on."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp, Message as Sent, Receive, Scope, Send
+
+    from adapters.metrics import Metrics
+    from adapters.settings import Settings
+    from bot.message import Message
+    from bot.phrases import Phrasebook
+    from bot.ports import Channel
+
+
+_FORGED = (401, 403)
+_OK, _BUSY, _BROKEN = 300, 503, 500
+
+
+class Platform(Protocol):
+    """What all platforms' channels have beside the port: a life, and a token that may be refused."""
+
+    @property
+    def unauthorised(self) -> bool:
+        """Say whether the platform refuses our token."""
+        ...
+
+    async def start(self) -> None:
+        """Open connections, inside the running loop."""
+        ...
+
+    async def stop(self) -> None:
+        """Close them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Those that are on. ``routes`` are their webhooks; ``by_name`` what answers are pushed by."""
+
+    by_name: Mapping[str, Channel]
+    platforms: Sequence[Platform]
+    routes: Sequence[BaseRoute]
+
+
+def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
+    settings: Settings,
+    phrases: Phrasebook,
+    take: Callable[[Sequence[Message]], Awaitable[Sequence[Message]]],
+    hold: Callable[[], Awaitable[bool]],
+    places: Mapping[str, str],
+    metrics: Metrics,
+) -> Channels:
+    """Make the channels that have settings; nothing is connected yet."""
+    by_name: dict[str, Channel] = {}
+    platforms: list[Platform] = []
+    routes: list[BaseRoute] = []
+    if settings.line is not None:
+        from adapters.line.channel import Line  # noqa: PLC0415
+
+        line = Line(settings.line, phrases, take)
+        by_name["line"] = line
+        platforms.append(line)
+        routes.extend(_watched("line", line.router.routes, metrics))
+    if settings.telegram is not None:
+        from adapters.telegram.channel import Telegram  # noqa: PLC0415
+
+        telegram = Telegram(
+            settings.telegram, phrases, take, places, public_url=settings.public_url, hold=hold
+        )  # fmt: skip
+        by_name["telegram"] = telegram
+        platforms.append(telegram)
+        routes.extend(_watched("telegram", telegram.router.routes, metrics))
+    return Channels(by_name, tuple(platforms), tuple(routes))
+
+
+def _watched(channel: str, routes: Sequence[BaseRoute], metrics: Metrics) -> list[BaseRoute]:
+    for route in routes:
+        inner: ASGIApp = route.app  # type: ignore[attr-defined]
+        route.app = _Watched(inner, channel, metrics)  # type: ignore[attr-defined]
+    return list(routes)
+
+
+class _Watched:
+    """Counts a webhook's calls and times its answers."""
+
+    def __init__(self, app: ASGIApp, channel: str, metrics: Metrics) -> None:
+        self._app = app
+        self._channel = channel
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a call on, and note how it ended."""
+        begun = time.perf_counter()
+
+        async def sending(message: Sent) -> None:
+            if message["type"] == "http.response.start":
+                self._metrics.called(self._channel, _result(message["status"]), time.perf_counter() - begun)
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+def _result(status: int) -> str:
+    if status < _OK:
+        return "taken"
+    if status in _FORGED:
+        return "forged"
+    if status < _BROKEN:
+        return "malformed"
+    return "busy" if status == _BUSY else "failed"

@@ -1,0 +1,1 @@
+"""LINE: a signed webhook in, replies, pushes and rich menus out."""

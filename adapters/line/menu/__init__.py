@@ -1,0 +1,1 @@
+"""The rich menu: six things to tap, one picture for each language, made by ``make.py``."""

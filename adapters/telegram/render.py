@@ -1,0 +1,174 @@
+"""A turn as calls of the Bot API: one text where it fits, a venue for a single place, then the buttons."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+from urllib.parse import quote, urlsplit
+
+from adapters.telegram import keyboard
+from adapters.telegram.split import Run, markup, split
+from bot.conversation import Asked
+from bot.parcel import Parcel
+from bot.plain import rough_distance
+from bot.reply import Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.conversation import Conversation
+    from bot.phrases import Phrasebook
+    from bot.reply import Choice, Part, Reply
+    from bot.step import Step
+
+TEXT, VENUE = "text", "venue"
+MAP = "https://www.openstreetmap.org/search?query="
+_GAP = Run("\n\n")
+_BOLD, _ITALIC, _SHOWN, _READING = ("b",), ("i",), ("blockquote", "b"), ("blockquote",)
+
+
+@dataclass(slots=True)
+class Call:
+    """One call in the making; ``markup`` are the buttons that come with it."""
+
+    route: str
+    body: dict[str, object]
+    markup: keyboard.Markup | None = None
+
+    def parcel(self) -> Parcel:
+        """Close it."""
+        body = self.body if self.markup is None else {**self.body, "reply_markup": self.markup}
+        return Parcel(json.dumps(body, ensure_ascii=False, separators=(",", ":")), self.route)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What goes into one message, if it fits."""
+
+    language: str
+    runs: list[Run] = field(default_factory=list)
+    cards: list[PlaceCard] = field(default_factory=list)
+    choices: tuple[Choice, ...] = ()
+    asks_location: bool = False
+    alone: bool = False
+
+
+def pack(phrases: Phrasebook, before: Conversation, step: Step) -> tuple[Parcel, ...]:
+    """Give the calls that bring a turn to a person, in order. Pure."""
+    calls: list[Call] = []
+    sheets = _sheets(step.replies, phrases)
+    for sheet in sheets:
+        calls += _calls(sheet, phrases)
+    if before.asked is Asked.WHERE and not any(sheet.asks_location for sheet in sheets):
+        # The location button goes as soon as a message has room for that: one carries one keyboard only.
+        free = next((call for call in calls if call.markup is None), None)
+        if free is not None:
+            free.markup = keyboard.removed()
+    return tuple(call.parcel() for call in calls)
+
+
+def _sheets(replies: Sequence[Reply], phrases: Phrasebook) -> list[_Sheet]:
+    """Put replies together that need no buttons of their own; an emergency stands alone."""
+    sheets: list[_Sheet] = []
+    for reply in replies:
+        alone = reply.kind is Kind.EMERGENCY
+        last = sheets[-1] if sheets else None
+        if last is None or alone or last.alone or last.choices or last.asks_location:
+            last = _Sheet(reply.language)
+            sheets.append(last)
+        for part in reply.parts:
+            runs = list(_part(part, phrases, reply.language))
+            if any(run.text.strip() for run in runs):
+                last.runs += [_GAP, *runs] if last.runs else runs
+            if isinstance(part, PlaceCard):
+                last.cards.append(part)
+        last.choices, last.asks_location, last.alone = reply.choices, reply.asks_location, alone
+        last.language = reply.language
+    return sheets
+
+
+def _calls(sheet: _Sheet, phrases: Phrasebook) -> list[Call]:
+    pieces = [piece for piece in split(sheet.runs) if any(run.text.strip() for run in piece)]
+    buttons = keyboard.inline(sheet.choices)
+    if not pieces and (buttons or sheet.asks_location):
+        pieces = [[Run(phrases.say("which_one", sheet.language))]]
+    calls = [_text(piece) for piece in pieces]
+    if not calls:
+        return []
+    if sheet.asks_location:
+        calls[-1].markup = keyboard.location(phrases.say("send_location", sheet.language))
+        if buttons:
+            calls.append(_text([Run(phrases.say("more_questions", sheet.language))]))
+    if buttons:
+        calls[-1].markup = buttons
+    venue = None if sheet.alone or len(sheet.cards) != 1 else _venue(sheet.cards[0])
+    if venue is not None:
+        calls.insert(len(calls) - 1, venue)
+    return calls
+
+
+def _text(runs: list[Run]) -> Call:
+    body: dict[str, object] = {"text": markup(runs), "parse_mode": "HTML"}
+    return Call(TEXT, {**body, "link_preview_options": {"is_disabled": True}})
+
+
+def _venue(card: PlaceCard) -> Call | None:
+    """Give a map card: the name as the person reads it, the address as a taxi driver does."""
+    title, address = card.name or card.name_ja, card.address_ja
+    if card.latitude is None or card.longitude is None or not title or not address:
+        return None
+    body = {"latitude": card.latitude, "longitude": card.longitude, "title": title, "address": address}
+    return Call(VENUE, {**body})
+
+
+def _part(part: Part, phrases: Phrasebook, language: str) -> Iterator[Run]:
+    match part:
+        case Paragraph(text):
+            yield Run(text)
+        case Phone(number, label, note):
+            # As it is printed: Telegram itself makes a number one that can be tapped.
+            yield Run("📞 ")
+            yield Run(number, _BOLD)
+            yield Run(f" {label}" if label else "")
+            yield Run(f"\n{note}" if note else "")
+        case Link(url, label):
+            yield Run(label or url, href=web(url))
+        case ShowJapanese(text, reading, label):
+            yield Run(f"{label or phrases.say('show_this', language)}\n")
+            yield Run(text, _SHOWN)
+            yield Run(f"\n{reading}" if reading else "", _READING)
+        case PlaceCard():
+            yield from _card(part, phrases, language)
+        case Source(text, url):
+            yield Run(text, _ITALIC, web(url))
+        case _:
+            assert_never(part)
+
+
+def _card(card: PlaceCard, phrases: Phrasebook, language: str) -> Iterator[Run]:
+    yield Run(card.name or card.name_ja, _BOLD)
+    if card.name and card.name_ja and card.name_ja not in card.name:
+        yield Run(f" ({card.name_ja})")
+    if card.distance_m is not None:
+        away = rough_distance(card.distance_m, phrases, language)
+        yield Run("\n" + phrases.say("about_distance", language, distance=away))
+    for key, value in (("address", card.address_ja), ("phone", card.tel), ("fax", card.fax)):
+        if value:
+            yield Run(f"\n{phrases.say(key, language)}: {value}")
+    for line in (card.hours, *card.notes, card.access):
+        if line:
+            yield Run(f"\n{line}")
+    links = (("map", MAP + quote(card.address_ja) if card.address_ja else ""), ("website", web(card.url)))
+    for at, (key, url) in enumerate((key, url) for key, url in links if url):
+        yield Run(" · " if at else "\n")
+        yield Run(phrases.say(key, language), href=url)
+
+
+def web(url: str) -> str:
+    """Give the address when it is http or https, else nothing."""
+    try:
+        given = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if given.scheme in ("http", "https") and given.netloc else ""

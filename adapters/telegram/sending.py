@@ -1,0 +1,103 @@
+"""One parcel to one chat, and what a refusal means for the next try. Telegram knows no idempotency keys."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
+
+from adapters.telegram.client import NotSent, Slow, Unknown
+from adapters.telegram.render import TEXT, VENUE
+from adapters.telegram.split import plain
+from bot.errors import SendError
+from bot.parcel import Receipt
+
+if TYPE_CHECKING:
+    from telegram import Bot, Message
+
+    from bot.parcel import Dispatch
+
+log = logging.getLogger(__name__)
+
+TOKEN_S = 60.0
+UNSURE, NO_WAY, TOKEN = "unsure", "route", "token"
+_UNPARSED = "can't parse entities"
+_NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")
+
+
+async def deliver(bot: Bot, dispatch: Dispatch) -> Receipt:
+    """Make the call of a parcel; ``SendError`` says what may be done when it fails."""
+    if dispatch.unsure:
+        raise SendError(UNSURE, retry=False, unsure=True)
+    body = _body(dispatch)
+    try:
+        return await _call(bot, dispatch, body)
+    except SendError as refusal:
+        if refusal.reason != _UNPARSED or "text" not in body:
+            raise
+    # That call was certainly not taken; the words matter more than their looks.
+    log.warning("telegram could not read our markup; sent without it")
+    del body["parse_mode"]
+    return await _call(bot, dispatch, {**body, "text": plain(body["text"])})
+
+
+def _body(dispatch: Dispatch) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(dispatch.parcel.body)
+    return body
+
+
+async def _call(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
+    try:
+        match dispatch.parcel.route:
+            case route if route == TEXT:
+                said = await bot.send_message(int(dispatch.conversation), **body)
+            case route if route == VENUE:
+                said = await bot.send_venue(int(dispatch.conversation), **body)
+            case _:
+                raise SendError(NO_WAY, retry=False)
+    except TelegramError as error:
+        raise refusal(error) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Accepted, but the answer is of a shape the library does not know.
+        return Receipt()
+    return Receipt((_name(said),))
+
+
+def _name(said: Message) -> str:
+    return f"{said.chat.id}:{said.message_id}"
+
+
+def refusal(error: TelegramError) -> SendError:  # noqa: PLR0911 - a line a kind
+    """Say what an error of the Bot API means for a parcel."""
+    match error:
+        case Slow():
+            return SendError("429", retry=True, wait=error.seconds)
+        case InvalidToken():
+            return SendError(TOKEN, retry=True, wait=TOKEN_S, broad=True)
+        case Forbidden():
+            return SendError("403", retry=False, gone=True)
+        case ChatMigrated():
+            return SendError("migrated", retry=False)
+        case NotSent():
+            return SendError("not connected", retry=True)
+        case Unknown():
+            return SendError(error.message, retry=False, unsure=True)
+        case BadRequest():
+            said = error.message.lower()
+            if _UNPARSED in said:
+                return SendError(_UNPARSED, retry=False)
+            return SendError("400", retry=False, gone=any(reason in said for reason in _NOBODY))
+        case NetworkError():
+            return SendError("refused", retry=False)
+        case _:
+            # A body that is no answer of the Bot API, whatever its status says.
+            return SendError("no answer", retry=False, unsure=True)
