@@ -1,4 +1,4 @@
-"""The command ``madoguchi``: serve, ask, check, evaluate, publish."""
+"""The command ``madoguchi``: every subcommand and its options."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters import commands
+from adapters import chores, commands
 from bot.errors import MadoguchiError
 
 if TYPE_CHECKING:
@@ -57,7 +57,37 @@ def _parser() -> argparse.ArgumentParser:
 
     publish = several.add_parser("publish", help="train the finder on the knowledge as it is now")
     publish.set_defaults(run=commands.publish)
+
+    demo = several.add_parser("demo", help="show the counter on two emulated telephones, without any account")
+    demo.add_argument("--port", type=int, default=8100, help="the port of the page (8100)")
+    demo.set_defaults(run=chores.demo)
+
+    doctor = several.add_parser("doctor", help="look at everything the counter needs, and say what to do")
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    doctor.set_defaults(run=chores.doctor)
+
+    undelivered = several.add_parser("undelivered", help="what was given up: list it, try it again, drop it")
+    undelivered.add_argument("what", nargs="?", choices=("list", "replay", "drop"), default="list")
+    undelivered.add_argument("number", nargs="*", help='numbers from the list, or "all"')
+    undelivered.set_defaults(run=chores.undelivered)
+
+    _platforms(several)
     return parser
+
+
+def _platforms(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    line = several.add_parser("line", help="LINE: sync").add_subparsers(dest="line", required=True)
+    line.add_parser("sync", help="bring the rich menus up to date").set_defaults(run=chores.line_sync)
+
+    telegram = several.add_parser("telegram", help="Telegram: sync, qr").add_subparsers(dest="telegram", required=True)
+    texts = telegram.add_parser("sync", help="bring the bot's commands and texts up to date")
+    texts.set_defaults(run=chores.telegram_sync)
+    codes = telegram.add_parser("qr", help="write printable sheets with a code for each place and language")
+    codes.add_argument("bot", help="the bot's user name, like @madoguchi_bot")
+    codes.add_argument("--out", type=Path, default=Path("madoguchi-telegram.pdf"), help="a .pdf or .png file")
+    codes.add_argument("--place", help="only this place (an id such as tsurumi)")
+    codes.add_argument("--language", action="append", help="only this language (may be repeated)")
+    codes.set_defaults(run=chores.telegram_qr)
 
 
 if __name__ == "__main__":
