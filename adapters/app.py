@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The running counter: its application, what is on, and what has to be told that it ends."""
@@ -48,7 +52,13 @@ def count(languages: tuple[str, ...]) -> Metrics:
     return Metrics(CollectorRegistry(), languages, VERSION)
 
 
-def create_app(settings: Settings, house: House, store: SqlStore, metrics: Metrics | None = None) -> Counter:
+def create_app(
+    settings: Settings,
+    house: House,
+    store: SqlStore,
+    metrics: Metrics | None = None,
+    clock: Callable[[], datetime] = _now,
+) -> Counter:
     """Wire the counter of a library."""
     records = house.library.records
     numbers = Numbers(
@@ -58,7 +68,7 @@ def create_app(settings: Settings, house: House, store: SqlStore, metrics: Metri
     )
     places = {place.id: place.name_ja for place in records.values() if f"place-{place.id}" in house.library.entries}
     views = "meaning and letters" if house.reference.finder.semantic else "letters only"
-    return wire(settings, house.desk, store, numbers, places, views, metrics)
+    return wire(settings, house.desk, store, numbers, places, views, metrics, clock)
 
 
 def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
@@ -69,6 +79,7 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     places: Mapping[str, str],
     finder: str,
     metrics: Metrics | None = None,
+    clock: Callable[[], datetime] = _now,
 ) -> Counter:
     """Wire a counter from its parts; nothing is opened or read here."""
     metrics = metrics or count(tuple(language.tag for language in desk.phrases.languages))
@@ -82,12 +93,13 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     reception = Reception(
         desk,
         store,
-        _now,
+        clock,
         channels=channels.by_name,
         post=sender.post,
         ours=store.ours,
         decided=partial(_figures, metrics),
         given_up=store.fail,
+        flooded=metrics.flooded,
     )
     # Channels bring messages to the reception, and the reception packs answers for channels.
     late.append(reception)
@@ -139,7 +151,3 @@ def _figures(metrics: Metrics, message: Message, step: Step) -> None:
             metrics.missed(event.language)
     if step.conversation.silent and not step.replies:
         metrics.silenced()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -103,8 +103,8 @@ def install(log_format: str, stream: TextIO | None = None) -> Callable[[], None]
     hooks = (sys.excepthook, sys.unraisablehook, threading.excepthook)
     root.handlers, logging.raiseExceptions = [clerk], False
     root.setLevel(logging.INFO)
-    for name in ("httpx", "httpcore", "aiohttp.access", "uvicorn.access", "telegram", "asyncio"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # Of what others say only the type of an error is left: without one it is worth no line.
+    clerk.addFilter(lambda record: _ours(record) or record.levelno >= logging.WARNING)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     sys.unraisablehook = lambda got: _say("an error that nobody could take", got.exc_value)
@@ -131,7 +131,7 @@ def mind(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _line(record: logging.LogRecord) -> dict[str, Any]:
-    ours = record.name.partition(".")[0] in _OURS
+    ours = _ours(record)
     line: dict[str, Any] = {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
@@ -146,6 +146,10 @@ def _line(record: logging.LogRecord) -> dict[str, Any]:
         line["error"] = " < ".join(_type(each) for each in _causes(error))
         line["where"] = " > ".join(_frames(error.__traceback__)[-_WHERE:])
     return line
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in _OURS
 
 
 def _sentence(record: logging.LogRecord) -> str:

@@ -64,6 +64,10 @@ class Outbox(Protocol):
         """Mark what came of a try."""
         ...
 
+    def let_go(self, dispatch: Dispatch) -> None:
+        """Hear that nobody has a begun row in hand any more: found again, it may have arrived or not."""
+        ...
+
 
 @dataclass(slots=True)
 class _Line:
@@ -187,9 +191,13 @@ class Sender:
                 self._known.discard(line.rows.popleft().number)
                 return 0.0
             begun = time.monotonic()
-            outcome = await self._call(row)
-            seconds = time.monotonic() - begun
-        await self._finish(row, outcome)
+            try:
+                outcome = await self._call(row)
+                seconds = time.monotonic() - begun
+                await self._finish(row, outcome)
+            except BaseException:
+                self._outbox.let_go(row)
+                raise
         self._told(row, outcome, seconds)
         if not isinstance(outcome, Later):
             self._known.discard(line.rows.popleft().number)

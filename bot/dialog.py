@@ -67,7 +67,8 @@ def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> St
             return moves.nearest(known(talk, message, desk), message.content, desk, now)
         case Attachment():
             key = "sticker_answer" if message.content.kind == "sticker" else "no_attachments"
-            return Step(talk, (replies.say(desk, known(talk, message, desk), key),))
+            talk = known(talk, message, desk)
+            return Step(talk, (replies.say(desk, talk, key),))
         case Joined(payload):
             return moves.welcome(known(talk, message, desk), payload, desk, now)
         case unknown:
@@ -94,7 +95,8 @@ def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime) 
 
 def _text(talk: Conversation, message: Message, text: str, desk: Desk, now: datetime) -> Step:
     if not any(letter.isalnum() for letter in text) and desk.cues.whole(text) is None:
-        return Step(talk, (replies.say(desk, known(talk, message, desk), "unreadable"),))
+        talk = known(talk, message, desk)
+        return Step(talk, (replies.say(desk, talk, "unreadable"),))
     talk, followed = follow(talk, message, text[:LIMIT], desk)
     if len(text) > LIMIT:
         return Step(talk, (replies.say(desk, talk, "too_long", limit=str(LIMIT)),))

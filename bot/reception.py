@@ -70,6 +70,7 @@ class Reception:
         decided: Callable[[Message, Step], None] = lambda *_: None,
         given_up: Callable[[Message, str], Awaitable[object]] = _nobody,
         flood: Flood | None = None,
+        flooded: Callable[[], None] = lambda: None,
         side_by_side: int = 2,
     ) -> None:
         self._desk = desk
@@ -81,6 +82,7 @@ class Reception:
         self._decided = decided
         self._given_up = given_up
         self._flood = flood or Flood()
+        self._flooded = flooded
         self._surplus: set[tuple[str, str]] = set()
         self._states: OrderedDict[Talk, Conversation] = OrderedDict()
         self._lanes: dict[Talk, deque[Message]] = {}
@@ -109,6 +111,7 @@ class Reception:
         for message in new:
             if self._flood.surplus((message.channel, message.conversation), now):
                 self._surplus.add((message.channel, message.event))
+                self._flooded()
             if self._ours(message.channel, message.conversation):
                 self._line_up(message)
         return new
@@ -168,10 +171,10 @@ class Reception:
 
     async def _answer(self, message: Message, key: Talk) -> None:
         """Decide, then save, then hand on; again while the store is in trouble or somebody was quicker."""
-        message = await self._introduced(message, key)
         for attempt in range(_TRIES):
             try:
                 talk = self._states.get(key) or await self._store.open(*key)
+                message = await self._introduced(message, talk)
                 step = await self._decide(talk, message)
                 posted = await self._store.save(message, step, self._packed(message, talk, step))
             except StaleConversation as late:
@@ -212,10 +215,11 @@ class Reception:
         said = () if talk.silent else (replies.trouble(self._desk, talk),)
         return Step(replace(talk, version=talk.version + 1), said)
 
-    async def _introduced(self, message: Message, key: Talk) -> Message:
-        """Ask the platform for the language of somebody who has just come, before they are greeted."""
-        channel = self._channels.get(key[0])
-        if channel is None or message.language is not None or not isinstance(message.content, Joined):
+    async def _introduced(self, message: Message, talk: Conversation) -> Message:
+        """Ask the platform for the language of somebody who says nothing that tells it, and whom we do not know."""
+        channel = self._channels.get(message.channel)
+        told = message.language is not None or talk.language is not None or not isinstance(message.content, _MUTE)
+        if channel is None or told:
             return message
         return replace(message, language=await channel.profile(message))
 
@@ -267,3 +271,4 @@ class Reception:
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)
+_MUTE = (Joined, Tap, Location, Attachment)

@@ -99,8 +99,8 @@ class Line:
         await self.client.stop()
 
     async def profile(self, message: Message) -> str | None:
-        """Ask which language somebody reads who has just come; who blocked us has no profile."""
-        if message.public or not isinstance(message.content, Joined):
+        """Ask which language somebody reads; who blocked us has no profile, and a group reads none."""
+        if message.public:
             return message.language
         try:
             return hinted(await self.client.language_of(message.conversation), self._phrases)
@@ -146,7 +146,7 @@ class Line:
         """Learn our own user id, so that events for another account are known as such."""
         while self._bot is None:
             try:
-                self._bot = (await self.client.bot_info()).user
+                self._bot = await self._sending.who_are_we()
             except SendError as error:
                 _log.warning("LINE does not say who we are: %s", error.reason)
                 await asyncio.sleep(_ASK_AGAIN_S)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from adapters.line.render import Object
 
 _CUT = ',"messages":'
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,3 @@ class Letter:
 
     def _with(self, **head: object) -> str:
         return f"{_json(head)[:-1]}{_CUT}{self.messages}}}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -95,14 +95,14 @@ def _calm(reply: Reply, phrases: Phrasebook, sheet: _Sheet) -> None:
             sheet.close().extend(flex.numbers(phones, phrases, reply.language))
         else:
             sheet.text += [_text(part, phrases, reply.language) for part in parts]
-    sheet.text.append(quick.listed(reply.choices))
+    sheet.text.append(_listed(reply, phrases))
 
 
 def _compact(reply: Reply, phrases: Phrasebook, sheet: _Sheet) -> None:
     """Lay out a reply in as few objects as it can be: all text first, then the places."""
     cards = [part for part in reply.parts if isinstance(part, PlaceCard)]
     sheet.text += [_text(part, phrases, reply.language) for part in reply.parts if not isinstance(part, PlaceCard)]
-    sheet.text.append(quick.listed(reply.choices))
+    sheet.text.append(_listed(reply, phrases))
     if cards:
         sheet.close().extend(flex.places(cards, phrases, reply.language))
 
@@ -111,10 +111,16 @@ def _emergency(reply: Reply, phrases: Phrasebook, sheet: _Sheet) -> None:
     """Lay out an emergency: everything as text of its own, for cards do not show everywhere; then what to tap."""
     sheet.close()
     sheet.text += [_text(part, phrases, reply.language) for part in reply.parts]
-    sheet.text.append(quick.listed(reply.choices))
+    sheet.text.append(_listed(reply, phrases))
     phones = [part for part in reply.parts if isinstance(part, Phone)]
     shown = [part for part in reply.parts if isinstance(part, ShowJapanese)]
     sheet.close().extend(flex.emergency(phones, shown, phrases, reply.language))
+
+
+def _listed(reply: Reply, phrases: Phrasebook) -> str:
+    """Write down the choices that need it; below an answer it is said what they are."""
+    lines = quick.listed(reply.choices)
+    return f"{phrases.say('more_questions', reply.language)}\n{lines}" if lines and reply.kind is Kind.ANSWER else lines
 
 
 def _text(part: Part, phrases: Phrasebook, language: str) -> str:

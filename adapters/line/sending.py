@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.parcel import Dispatch
 
 REPLY, PUSH = "/v2/bot/message/reply", "/v2/bot/message/push"
+BOT = "/v2/bot/info"
 VALIDATE = "/v2/bot/message/validate/reply"
 TOKEN_S = 50.0
 """A reply token lives for a minute from its receipt; the rest is kept for the way."""
@@ -30,7 +31,7 @@ JST = timezone(timedelta(hours=9))
 
 _OK, _BAD, _UNAUTHORISED, _CONFLICT, _MANY, _TROUBLE = 200, 400, 401, 409, 429, 500
 _LONGEST_WAIT = 3600.0
-_SPENT, _FORGOTTEN, _USED_UP = "reply token", "retry key", "monthly limit"
+_SPENT, _FORGOTTEN, _USED_UP, _ODD = "reply token", "retry key", "monthly limit", "unreadable"
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +78,15 @@ class Sending:
         if answer.status == _CONFLICT:
             return Receipt(answer.sent)
         return await self._receipt(answer, pushed=True)
+
+    async def who_are_we(self) -> str:
+        """Ask for our own user id; this also tells early whether the access token is good."""
+        answer = await self._wire.call("GET", BOT)
+        await self._receipt(answer)
+        user = answer.body.get("userId")
+        if not isinstance(user, str):
+            raise SendError(_ODD, retry=True)
+        return user
 
     async def _refused(self, letter: Letter) -> bool:
         """Say whether it is the messages that LINE does not take: then another way would not help."""

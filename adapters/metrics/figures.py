@@ -26,8 +26,8 @@ BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 """The program is younger than this: a clock that shows less is wrong."""
 
 CHANNELS = ("web", "line", "telegram", "other")
-RESULTS = ("taken", "known", "forged", "malformed", "busy", "failed", "other")
-"""Ends of a webhook's call: something new was kept; nothing new; 401/403; other 4xx; full; no store."""
+RESULTS = ("taken", "forged", "malformed", "busy", "failed", "other")
+"""Ends of a webhook's call: 2xx; 401 or 403; another 4xx; full, and other 5xx, so that the platform comes again."""
 
 CODES = (
     "ok", "400", "401", "403", "404", "409", "413", "429", "4xx", "500", "502", "503", "504", "5xx",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 UNREADABLE = Other("unreadable")
 """Stands for a stored content that cannot be read any more."""
 
@@ -177,7 +179,7 @@ def _made(kind: type[T], value: Mapping[str, Any]) -> T:
 
 
 def _written(value: dict[str, object]) -> bytes:
-    text = json.dumps({"v": VERSION, **value}, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode({"v": VERSION, **value})
     # Half a surrogate pair is no text, but people's phones send it, and it must come back as it was.
     return text.encode("utf-8", "surrogatepass")
 

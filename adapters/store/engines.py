@@ -90,7 +90,8 @@ def reading(url: URL) -> Engine:
     """Give the engine that cannot change anything."""
     file = file_of(url)
     if file is None:
-        engine = _postgres(url, READERS, f"{_POSTGRES} -c default_transaction_read_only=on")
+        # One more, on which hints are heard.
+        engine = _postgres(url, READERS + 1, f"{_POSTGRES} -c default_transaction_read_only=on")
         return engine.execution_options(isolation_level="AUTOCOMMIT")
     engine = create_engine(
         url.set(database=f"{file.absolute().as_uri()}", query={"mode": "ro", "uri": "true"}),

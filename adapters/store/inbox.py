@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, exists, func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 
 from adapters.store import codec
 from adapters.store.engines import insert_new
@@ -36,12 +36,17 @@ _CLOSE = (
         inbox.c.event_id == bindparam("event"),
         inbox.c.state == NEW,
         # Another process may have kept one before this, and its hint may still be on the way.
-        ~exists().where(
+        # A scalar and no NOT EXISTS, of which PostgreSQL makes a join with the whole table; and "+ 0", or it
+        # looks for the smallest from the table's beginning.
+        inbox.c.seq
+        == select(func.min(_OLDER.c.seq + 0))
+        .where(
             _OLDER.c.channel == inbox.c.channel,
             _OLDER.c.conversation == inbox.c.conversation,
-            _OLDER.c.seq < inbox.c.seq,
             text("older.state = 'new'"),
-        ),
+        )
+        .correlate(inbox)
+        .scalar_subquery(),
     )
     .values(state=DONE, body=None, reason=None)
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, assert_never
 
-from sqlalchemy import bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
 from adapters.store.lanes import fence, lost
 from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, UNSENT, WITHDRAWN, outbox
@@ -33,12 +33,16 @@ _BEGIN = (
     .where(
         outbox.c.number.in_(bindparam("numbers", expanding=True)),
         UNSENT,
-        ~exists().where(
+        # A scalar and "+ 0" for PostgreSQL's sake, as in ``inbox.py``.
+        outbox.c.number
+        == select(func.min(_EARLIER.c.number + 0))
+        .where(
             _EARLIER.c.channel == outbox.c.channel,
             _EARLIER.c.conversation == outbox.c.conversation,
-            _EARLIER.c.number < outbox.c.number,
             text("earlier.state IN ('new', 'sending')"),
-        ),
+        )
+        .correlate(outbox)
+        .scalar_subquery(),
     )
     .values(
         state=SENDING,

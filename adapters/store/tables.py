@@ -30,6 +30,9 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
+# Indexes of talks begin with the conversation: of one that begins with the channel PostgreSQL thinks, as long
+# as it has no statistics, that it finds an event as well, and reads all of the channel.
+
 NEW, DONE, DEAD = "new", "done", "dead"
 SENDING, SENT, UNCERTAIN, WITHDRAWN = "sending", "sent", "uncertain", "withdrawn"
 
@@ -94,10 +97,10 @@ inbox = Table(
     UniqueConstraint("channel", "event_id"),
     CheckConstraint("state IN ('new', 'done', 'dead')", name="state"),
     Index("ix_inbox_new", "seq", sqlite_where=_NEW, postgresql_where=_NEW),
-    Index("ix_inbox_turn", "channel", "conversation", "seq", sqlite_where=_NEW, postgresql_where=_NEW),
+    Index("ix_inbox_turn", "conversation", "channel", "seq", sqlite_where=_NEW, postgresql_where=_NEW),
     Index("ix_inbox_dead", "seq", sqlite_where=_DEAD, postgresql_where=_DEAD),
     Index("ix_inbox_gone", "ref", sqlite_where=_GONE, postgresql_where=_GONE),
-    Index(None, "channel", "conversation"),
+    Index(None, "conversation", "channel"),
     Index(None, "received_at"),
     sqlite_autoincrement=True,
 )
@@ -155,9 +158,9 @@ outbox = Table(
     Column("body", LargeBinary),
     UniqueConstraint("channel", "event_id", "part"),
     CheckConstraint("state IN ('new', 'sending', 'sent', 'uncertain', 'dead', 'withdrawn')", name="state"),
-    Index("ix_outbox_unsent", "channel", "conversation", "number", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    Index("ix_outbox_unsent", "conversation", "channel", "number", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     Index("ix_outbox_undelivered", "number", sqlite_where=_UNDELIVERED, postgresql_where=_UNDELIVERED),
-    Index(None, "channel", "conversation"),
+    Index(None, "conversation", "channel"),
     Index(None, "made_at"),
     sqlite_autoincrement=True,
 )

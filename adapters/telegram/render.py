@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TEXT, VENUE = "text", "venue"
 MAP = "https://www.openstreetmap.org/search?query="
-_GAP = Run("\n\n")
+_GAP, _LINE = Run("\n\n"), Run("\n")
 _BOLD, _ITALIC, _SHOWN, _READING = ("b",), ("i",), ("blockquote", "b"), ("blockquote",)
 
 
@@ -77,12 +77,15 @@ def _sheets(replies: Sequence[Reply], phrases: Phrasebook) -> list[_Sheet]:
         if last is None or alone or last.alone or last.choices or last.asks_location:
             last = _Sheet(reply.language)
             sheets.append(last)
+        before: Part | None = None
         for part in reply.parts:
-            runs = list(_part(part, phrases, reply.language))
+            runs = list(_part(part, phrases, reply.language, before))
             if any(run.text.strip() for run in runs):
-                last.runs += [_GAP, *runs] if last.runs else runs
+                gap = _LINE if isinstance(part, Source) and isinstance(before, Source) else _GAP
+                last.runs += [gap, *runs] if last.runs else runs
             if isinstance(part, PlaceCard):
                 last.cards.append(part)
+            before = part
         last.choices, last.asks_location, last.alone = reply.choices, reply.asks_location, alone
         last.language = reply.language
     return sheets
@@ -122,7 +125,7 @@ def _venue(card: PlaceCard) -> Call | None:
     return Call(VENUE, {**body})
 
 
-def _part(part: Part, phrases: Phrasebook, language: str) -> Iterator[Run]:
+def _part(part: Part, phrases: Phrasebook, language: str, before: Part | None) -> Iterator[Run]:
     match part:
         case Paragraph(text):
             yield Run(text)
@@ -135,7 +138,8 @@ def _part(part: Part, phrases: Phrasebook, language: str) -> Iterator[Run]:
         case Link(url, label):
             yield Run(label or url, href=web(url))
         case ShowJapanese(text, reading, label):
-            yield Run(f"{label or phrases.say('show_this', language)}\n")
+            if not (isinstance(before, ShowJapanese) and before.label == label):
+                yield Run(f"{label or phrases.say('show_this', language)}\n")
             yield Run(text, _SHOWN)
             yield Run(f"\n{reading}" if reading else "", _READING)
         case PlaceCard():

@@ -31,6 +31,7 @@ class Memory:
     done: dict[int, Outcome] = field(default_factory=dict)
     due_at: dict[int, float] = field(default_factory=dict)
     begun: list[int] = field(default_factory=list)
+    let: list[int] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
 
     def add(self, *talks: str) -> list[Dispatch]:
@@ -63,6 +64,10 @@ class Memory:
             return False
         self.begun.append(dispatch.number)
         return True
+
+    def let_go(self, dispatch: Dispatch) -> None:
+        self.rows[dispatch.number] = replace(self.rows[dispatch.number], unsure=True)
+        self.let.append(dispatch.number)
 
     async def finish(self, dispatch: Dispatch, outcome: Outcome) -> None:
         self._fail("finish")

@@ -17,6 +17,11 @@ from aiohttp import web
 
 from adapters.doctor import Finding, examine, tell
 from adapters.doctor.examine import examine_ways
+from adapters.emulators.line.emulator import Emulator as LineEmulator
+from adapters.emulators.line.serving import serve as serve_line
+from adapters.emulators.telegram.emulator import Emulator as TelegramEmulator
+from adapters.emulators.telegram.serving import serve as serve_telegram
+from adapters.emulators.telegram.state import Bot
 from adapters.settings import LineSettings, Settings, TelegramSettings, read_settings
 from bot.errors import SettingsError
 
@@ -73,6 +78,8 @@ class Platforms:
         if request.path.startswith("/v2/") and request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return web.json_response({"message": "no"}, status=401, headers=headers)
         status, body = self.answers.get(request.path, (404, {}))
+        if status == 302:
+            headers["Location"] = f"{self.url}/v2/bot/elsewhere"
         return web.Response(status=status, text=body if isinstance(body, str) else json.dumps(body), headers=headers)
 
 
@@ -105,9 +112,9 @@ def with_channels(settings: Settings, url: str, *, polling: bool = True) -> Sett
     )
 
 
-async def found(settings: Settings) -> dict[str, Finding]:
+async def found(settings: Settings, now: datetime = NOW) -> dict[str, Finding]:
     """Give the worst finding of each check on the way to people."""
-    return await worst(examine_ways(settings, NOW))
+    return await worst(examine_ways(settings, now))
 
 
 async def worst(findings: AsyncIterator[Finding]) -> dict[str, Finding]:
@@ -219,7 +226,25 @@ async def test_a_platform_that_hangs_does_not_hang_the_doctor(
 async def test_the_token_follows_no_redirect(settings: Settings, platforms: Platforms) -> None:
     platforms.answers["/v2/bot/info"] = (302, "")
     await found(with_channels(settings, platforms.url))
-    assert [path for method, path in platforms.asked if path.startswith("/v2/")] == ["/v2/bot/info"]
+    assert {path for _, path in platforms.asked if path.startswith("/v2/")} == {"/v2/bot/info"}
+
+
+async def test_the_doctor_keeps_to_the_rules_of_both_platforms(settings: Settings) -> None:
+    """The strict stand-ins of both platforms have nothing to object to any question of the doctor's."""
+    line, telegram = LineEmulator(TOKEN, SECRET), TelegramEmulator(Bot(BOT))
+    async with serve_line(line) as line_url, serve_telegram(telegram) as telegram_url:
+        ours = with_channels(settings, "http://127.0.0.1:9")
+        assert ours.line is not None
+        assert ours.telegram is not None
+        line_side = replace(ours.line, api_base_url=line_url)
+        seen = await found(
+            replace(ours, line=line_side, telegram=replace(ours.telegram, api_base_url=telegram_url)), datetime.now(UTC)
+        )
+    for check in ("clock", "LINE token", "LINE chat", "LINE quota", "Telegram token", "Telegram mode"):
+        assert seen[check].verdict == "ok", seen[check]
+    assert seen["LINE webhook"].verdict == seen["LINE reaches us"].verdict == "wrong"
+    assert line.problems() == []
+    assert telegram.journal.problems() == []
 
 
 def test_settings_that_cannot_be_read_are_told_one_by_one() -> None:

@@ -140,7 +140,7 @@ def test_what_others_say_is_reduced_to_who_said_it_where_and_the_type_of_the_err
     assert "test_logs:" in line["where"]
 
 
-def test_chatter_of_http_clients_is_left_out_and_their_trouble_is_not(out: io.StringIO) -> None:
+def test_chatter_of_others_is_left_out_and_their_trouble_is_not(out: io.StringIO) -> None:
     logging.getLogger("httpx").info("HTTP Request: GET %s", TOKEN)
     logging.getLogger("uvicorn.access").info("GET /")
     logging.getLogger("httpx").warning("HTTP Request: GET %s", TOKEN)

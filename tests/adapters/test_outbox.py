@@ -217,6 +217,7 @@ async def test_closing_waits_no_longer_than_its_patience() -> None:
     await post.until(lambda: len(post.platform.seen) == 1)
     await asyncio.wait_for(sender.close(patience=0.05), 1)
     assert post.outbox.done == {}
+    assert post.outbox.let == [1]
 
 
 async def test_one_person_is_not_written_to_faster_than_the_platform_likes() -> None:

@@ -46,7 +46,7 @@ class Area:
 AREAS = (
     Area("menu_lounge", "entry:lounge-nearest", "pin"),
     Area("menu_japanese", "entry:japanese-where", "letter"),
-    Area("menu_life", "entry:life-moving", "house"),
+    Area("menu_life", "entry:talk-help", "house"),
     Area("menu_person", "person", "person"),
     Area("menu_language", "entry:talk-language", "globe"),
     Area("menu_emergency", "entry:safety-ambulance", "bell"),

@@ -16,10 +16,10 @@ _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _LANES = 64
 _AT_ONCE = 1000
 _PARTIAL = {
-    "ix_inbox_turn": ("inbox", ["channel", "conversation", "seq"], "state = 'new'"),
+    "ix_inbox_turn": ("inbox", ["conversation", "channel", "seq"], "state = 'new'"),
     "ix_inbox_dead": ("inbox", ["seq"], "state = 'dead'"),
     "ix_inbox_gone": ("inbox", ["ref"], "ref = event_id"),
-    "ix_outbox_unsent": ("outbox", ["channel", "conversation", "number"], "state IN ('new', 'sending')"),
+    "ix_outbox_unsent": ("outbox", ["conversation", "channel", "number"], "state IN ('new', 'sending')"),
     "ix_outbox_undelivered": ("outbox", ["number"], "state IN ('uncertain', 'dead')"),
 }
 
@@ -55,7 +55,9 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_outbox_channel_conversation", "outbox", ["channel", "conversation"])
+    op.drop_index("ix_inbox_channel_conversation", "inbox")
+    for table in ("inbox", "outbox"):
+        op.create_index(f"ix_{table}_conversation_channel", table, ["conversation", "channel"])
     op.create_index("ix_outbox_made_at", "outbox", ["made_at"])
     for name, (table, columns, where) in _PARTIAL.items():
         op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
@@ -88,6 +90,8 @@ def downgrade() -> None:
     """Drop what is unsent with its table: the former version sends nothing."""
     for name, (table, _, _) in _PARTIAL.items():
         op.drop_index(name, table)
+    op.drop_index("ix_inbox_conversation_channel", "inbox")
+    op.create_index("ix_inbox_channel_conversation", "inbox", ["channel", "conversation"])
     for table in ("lease", "worker", "lane", "outbox"):
         op.drop_table(table)
     op.drop_column("message", "ref")
