@@ -18,6 +18,9 @@ from adapters.outbox import Sender
 from adapters.rounds import Rounds
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
+from bot.conversation import Conversation
+from bot.dialog import answer
+from bot.message import Message, Text
 from bot.reception import Reception
 from bot.step import Answered, Missed
 
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
     from bot.desk import Desk
-    from bot.message import Message
     from bot.step import Step
     from knowledge.publish import House
 
@@ -117,7 +119,9 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     )
     shared = settings.database_url.startswith("postgres")
     rounds = Rounds(store, reception, lambda: sender.busy, shared=shared)
-    life = Life(settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop)
+    life = Life(
+        settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop, partial(_warm, desk)
+    )
     app = FastAPI(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life.span)
     app.include_router(page.router)
     app.router.routes.extend(channels.routes)
@@ -125,6 +129,14 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
         app.router.routes.append(metrics_app(metrics, settings.metrics_token))
     _health(app, pulse, readiness, finder)
     return Counter(app, channels, life.stop)
+
+
+def _warm(desk: Desk) -> None:
+    """Have a first question answered in some languages, for nobody."""
+    for language in desk.phrases.languages[:4]:
+        text = desk.phrases.say("what_we_know", language.tag)
+        talk = Conversation("warm", "up", language=language.tag)
+        answer(talk, Message("warm", "up", "up", Text(text), _now()), desk, _now())
 
 
 def _health(app: FastAPI, pulse: Pulse, readiness: Readiness, finder: str) -> None:

@@ -40,6 +40,7 @@ class Life:
     pulse: Pulse
     readiness: Readiness
     end_streams: Callable[[], None]
+    warm: Callable[[], None]
 
     @asynccontextmanager
     async def span(self, _: FastAPI) -> AsyncIterator[None]:
@@ -47,7 +48,8 @@ class Life:
         logs.mind(asyncio.get_running_loop())
         async with AsyncExitStack() as ending:
             ending.push_async_callback(self.store.close)
-            for work in (self.pulse.beat(), self.readiness.watch(self.waiting)):
+            # Much is made when it is first needed; the first person should not be the one who waits for it.
+            for work in (self.pulse.beat(), self.readiness.watch(self.waiting), asyncio.to_thread(self.warm)):
                 ending.callback(asyncio.create_task(work).cancel)
             for platform in self.channels.platforms:
                 await platform.start()

@@ -33,15 +33,17 @@ from adapters.store.sending import SqlOutbox
 from adapters.store.store import nothing
 from adapters.web.ports import Numbers
 from knowledge.library import read_phrasebook
+from tests.crash.echo import desk
 from tests.crash.exchange import exchange
 from tests.crash.mutants import become
-from tests.crash.echo import desk
 from tests.crash.order import SECRET, TOKEN, Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.parcel import Dispatch, Receipt
+
+_log = logging.getLogger(__name__)
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 PHRASES = read_phrasebook(KNOWLEDGE)
@@ -72,13 +74,14 @@ def run(order: Order) -> int:
     # Looked after often, so that a test need not wait; nothing else of the counter is changed.
     rounds.LANES_S = min(2.0, order.lease / 5)
     rounds.RESUME_S = 0.4
-    slow = become(order.mutant) if order.mutant else 0.0
+    if order.mutant:
+        become(order.mutant)
     folder = Path(order.folder)
     keep = Retention(every=timedelta(0)) if order.point in {"sweep", "checkpoint"} else Retention()
     trips = trip if order.point else nothing
     store = open_store(order.database, folder, None, retention=keep, lease=order.lease, trip=trips)
     settings = _settings(order, folder)
-    return serve(settings, wire(settings, desk(PHRASES, slow), store, Numbers("119", "110", "045"), {}, "echo"))
+    return serve(settings, wire(settings, desk(PHRASES, order.slow), store, Numbers("119", "110", "045"), {}, "echo"))
 
 
 def _settings(order: Order, folder: Path) -> Settings:
@@ -167,7 +170,7 @@ def _be(order: Order) -> None:
         logging.basicConfig(stream=sys.stderr, level=logging.INFO)
         code = run(order)
     except BaseException:
-        logging.exception("a counter broke")
+        _log.exception("a counter broke")
         raise
     finally:
         os._exit(code)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.crash.history import Told
     from tests.crash.platforms import Platform
 
+LONG = 0.08
 MOST_EACH = {"line": 19, "telegram": 8}
 """Messages of one person: no more than the counter answers at once (flood), or the platform takes."""
 _LATER_S = 0.5
@@ -21,17 +22,27 @@ _LATER_S = 0.5
 class Crowd:
     """Writes as many messages as it is let. ``long`` and ``again`` are shares between 0 and 1.
 
+    people how many of them at least
     parts  in how many parts a long answer comes; 0: as many as take several calls on this platform
     """
 
     def __init__(  # noqa: PLR0913 - what a crowd is like
-        self, platform: Platform, messages: int, seed: int, *, long: float = 0.08, again: float = 0.1, parts: int = 0
+        self,
+        platform: Platform,
+        messages: int,
+        seed: int,
+        *,
+        long: float = LONG,
+        again: float = 0.1,
+        parts: int = 0,
+        people: int = 8,
     ) -> None:
         self.platform = platform
         self.history = History()
         self.messages = messages
         self.accepted = 0
         self.released = 0
+        self._least = people
         self._parts = parts or platform.parts
         self._long = long
         self._again = again
@@ -53,8 +64,13 @@ class Crowd:
     def start(self) -> None:
         """Let everybody in."""
         count = max(1, -(-self.messages // MOST_EACH[self.platform.name]))
-        people = [self.platform.person(f"person {number}") for number in range(max(count, min(8, self.messages)))]
-        self._people = [asyncio.create_task(self._write(person)) for person in people]
+        for _ in range(max(count, min(self._least, self.messages))):
+            self._admit()
+
+    def welcome(self) -> None:
+        """Let one more person in, with as much to say as everybody."""
+        self.messages += MOST_EACH[self.platform.name]
+        self._admit()
 
     def release(self, count: int) -> None:
         """Let so many more messages be written, if there are any left."""
@@ -78,6 +94,10 @@ class Crowd:
         """Take what people saw into the history, and give it."""
         self.history.shown = [(who, part) for who, text in self.platform.shown() for part in marks(text)]
         return self.history
+
+    def _admit(self) -> None:
+        person = self.platform.person(f"person {len(self._people)}")
+        self._people.append(asyncio.create_task(self._write(person)))
 
     def _fail(self) -> None:
         for task in self._people:
@@ -105,4 +125,3 @@ class Crowd:
     async def _repeat(self, said: Any) -> None:
         await asyncio.sleep(self._random.uniform(0, _LATER_S))
         await self.platform.again(said)
-

@@ -72,9 +72,7 @@ class History:
 
     def verdict(self, uncertain: Collection[Told] = ()) -> Verdict:
         """Compare. ``uncertain``: what the counter itself says it does not know."""
-        owed = set(self.accepted)
-        times = Counter(self.shown)
-        unsure = set(uncertain)
+        owed, unsure, times = set(self.accepted), set(uncertain), Counter(self.shown)
         return Verdict(
             accepted=len(owed),
             answered=len(times),
@@ -92,10 +90,8 @@ def _disordered(shown: Iterable[Told]) -> list[Told]:
     seen: set[Told] = set()
     late = []
     for who, number in shown:
-        if (who, number) in seen:
-            continue
-        seen.add((who, number))
-        if number < latest[who]:
+        if (who, number) not in seen and number < latest[who]:
             late.append((who, number))
+        seen.add((who, number))
         latest[who] = max(latest[who], number)
     return late

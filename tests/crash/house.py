@@ -37,8 +37,7 @@ class House:
         with self._connection() as connection:
             unanswered = select(func.count()).select_from(inbox).where(text("state = 'new'"))
             unsent = select(func.count()).select_from(outbox).where(UNSENT)
-            found = connection.execute(unanswered).scalar_one(), connection.execute(unsent).scalar_one()
-        return found
+            return connection.execute(unanswered).scalar_one(), connection.execute(unsent).scalar_one()
 
     def sending(self) -> int:
         """Count what was in somebody's hand."""

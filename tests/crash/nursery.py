@@ -15,8 +15,6 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from tests.crash.order import Order
 
 ROOT = Path(__file__).parents[2]
@@ -44,11 +42,14 @@ class Nursery:
         """Open it."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close it; whoever lives dies."""
-        self._close()
+        if self._program.stdin is not None:
+            self._program.stdin.close()
+        self._program.wait(timeout=30)
+        self._hearing.join(timeout=30)
+        if self._program.stdout is not None:
+            self._program.stdout.close()
 
     def start(self, order: Order) -> int:
         """Start a counter and give its process number; it needs a moment until it serves."""
@@ -86,14 +87,6 @@ class Nursery:
                 self._born.put(news["born"])
             else:
                 self._codes[news["dead"]] = news["code"]
-
-    def _close(self) -> None:
-        if self._program.stdin is not None:
-            self._program.stdin.close()
-        self._program.wait(timeout=30)
-        self._hearing.join(timeout=30)
-        if self._program.stdout is not None:
-            self._program.stdout.close()
 
 
 def free_port() -> int:

@@ -33,6 +33,7 @@ class Order:
     point, nth      kill yourself when this point is passed for the nth time; "": live on
     lease           seconds that lanes are held (PostgreSQL)
     mutant          which wrong design to be, "" for the right one
+    slow            seconds that every odd question takes
     """
 
     folder: str
@@ -45,6 +46,7 @@ class Order:
     nth: int = 1
     lease: float = 1.0
     mutant: str = ""
+    slow: float = 0.0
 
     def to_json(self) -> dict[str, object]:
         """Give it as it is handed to the other process."""

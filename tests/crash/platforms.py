@@ -1,4 +1,4 @@
-"""The platforms' side of the kill tests: it is never killed, brings everything until it is taken, and keeps a journal."""
+"""The platforms' side: never killed, it brings everything until it is taken, and keeps a journal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from adapters.emulators.telegram.state import Bot
 from tests.crash.order import SECRET, TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractAsyncContextManager
 
     from adapters.emulators.line.talks import Person, Place
@@ -71,13 +71,15 @@ class Platform(Protocol):
         """Count the calls whose answer left open whether they took effect."""
         ...
 
+    def complaints(self) -> Sequence[str]:
+        """Give the rules of the platform that the counter's calls broke."""
+        ...
+
 
 class _Posted(LineEmulator):
     """Events are made, and brought by somebody else."""
 
-    def _post(
-        self, kind: str, who: Person | None, where: Place | None, body: dict[str, Any] | None = None
-    ) -> str:
+    def _post(self, kind: str, who: Person | None, where: Place | None, body: dict[str, Any] | None = None) -> str:
         event = shapes.make(self.state, kind, who, where, body)
         self.last = event
         return str(event["webhookEventId"])
@@ -136,6 +138,9 @@ class Line:
     def unclear(self) -> int:
         return sum(call.fault is not None for call in self._emulator.journal.calls("reply", "push"))
 
+    def complaints(self) -> Sequence[str]:
+        return [problem for call in self._emulator.journal.calls() for problem in call.problems]
+
 
 class Telegram:
     """Telegram, which posts updates or has them fetched. A long answer takes three calls."""
@@ -162,7 +167,7 @@ class Telegram:
         return self._emulator.people.say(int(person), text) or 0
 
     async def taken(self, said: int) -> None:
-        while said in self._emulator.state.updates.waiting:
+        while said in self._emulator.state.updates.waiting:  # noqa: ASYNC110 - the emulator has no such event
             await asyncio.sleep(_AGAIN_S)
 
     async def again(self, said: int) -> None:
@@ -182,3 +187,6 @@ class Telegram:
 
     def unclear(self) -> int:
         return sum(call.fault not in {None, "429"} for call in self._emulator.journal.calls("sendMessage"))
+
+    def complaints(self) -> Sequence[str]:
+        return [problem for call in self._emulator.journal.calls() for problem in call.problems]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from tests.crash.crowd import Crowd
+from tests.crash.crowd import LONG, Crowd
 from tests.crash.order import Order
 from tests.crash.platforms import Line, Telegram
 from tests.crash.trial import Outcome, Trial, trial
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TROUBLE = 0.06
 _EACH = 40
 _STARTING = 0.15
-_CRASHES = 0.1
+_IN_A_ROW = 3
 
 
 def silent(_: int) -> None:
@@ -38,10 +38,12 @@ def platform(name: str, seed: int) -> Platform:
     return Line(seed) if name == "line" else Telegram(seed, polling=name == "polling")
 
 
-async def at_a_point(nursery: Nursery, order: Order, point: str, kills: int, seed: int, told: Told = silent) -> Outcome:
+async def at_a_point(  # noqa: PLR0913 - what a long trial is made of
+    nursery: Nursery, order: Order, point: str, kills: int, seed: int, *, told: Told = silent
+) -> Outcome:
     """Kill a counter at one point again and again, while people write; then let the next one finish."""
-    shares = {"long": 0.5} if point == "between two parts" else {}
-    crowd = Crowd(Line(seed), _EACH * kills, seed, **shares)
+    often = 0.5 if point == "between two parts" else LONG
+    crowd = Crowd(Line(seed), _EACH * kills, seed, long=often)
     crowd.platform.trouble(TROUBLE)
     async with trial(nursery, order, crowd, seed) as running:
         for kill in range(kills):
@@ -49,6 +51,11 @@ async def at_a_point(nursery: Nursery, order: Order, point: str, kills: int, see
             if not await running.dies(point):
                 break
             told(kill + 1)
+            if kill % _IN_A_ROW == _IN_A_ROW - 1:
+                # Each death counts as a try of what was in hand, and what was tried often waits long for the next.
+                running.start()
+                await running.emptied()
+                await running.stop()
         running.start()
         crowd.release(_EACH)
         return await running.end()
@@ -65,7 +72,7 @@ async def while_migrating(nursery: Nursery, order: Order, seed: int) -> Outcome:
         return await running.end()
 
 
-async def at_any_moment(  # noqa: PLR0913, PLR0917 - what a long trial is made of
+async def at_any_moment(  # noqa: PLR0913 - what a long trial is made of
     nursery: Nursery,
     order: Order,
     kills: int,
@@ -75,13 +82,14 @@ async def at_any_moment(  # noqa: PLR0913, PLR0917 - what a long trial is made o
     on: str = "line",
     counters: int = 1,
     stops: int = 0,
+    crashes: int = 0,
     cluster: Cluster | None = None,
     told: Told = silent,
 ) -> Outcome:
     """Kill one of the counters whenever it comes, until all has been written.
 
     stops    so many of the ends are ordered ones (SIGTERM)
-    cluster  its server is killed now and then as well
+    crashes  so many times the server of the ``cluster`` is killed as well
     """
     crowd = Crowd(platform(on, seed), messages, seed)
     crowd.platform.trouble(TROUBLE)
@@ -91,6 +99,7 @@ async def at_any_moment(  # noqa: PLR0913, PLR0917 - what a long trial is made o
             running.start(place)
         share = messages // (kills + 1)
         ordered = set(running.random.sample(range(kills), min(stops, kills)))
+        crashing = set(running.random.sample(range(kills), min(crashes, kills)))
         for kill in range(kills):
             await _some(running, share)
             place = running.random.choice(running.places)
@@ -98,7 +107,7 @@ async def at_any_moment(  # noqa: PLR0913, PLR0917 - what a long trial is made o
                 await running.stop(place)
             else:
                 await running.kill(place)
-            if cluster is not None and running.random.random() < _CRASHES:
+            if cluster is not None and kill in crashing:
                 await asyncio.to_thread(cluster.crash)
                 await asyncio.to_thread(cluster.start)
             running.start(place)
@@ -123,9 +132,12 @@ async def _some(running: Trial, share: int) -> None:
 
 async def as_a_mutant(nursery: Nursery, folder: Path, mutant: Mutant, seed: int) -> Outcome:
     """Let a wrong design work until it is seen to be wrong."""
-    order = fresh(folder, mutant=mutant.name)
-    sometimes = 1.0 if mutant.parts > 1 else 0.0
-    crowd = Crowd(platform(mutant.platform, seed), 24, seed, long=sometimes, again=mutant.again, parts=mutant.parts)
+    order = replace(fresh(folder), mutant=mutant.name, slow=mutant.slow)
+    often = 1.0 if mutant.parts > 1 else 0.0
+    crowd = Crowd(
+        platform(mutant.platform, seed), 4 if mutant.slow else 16, seed,
+        long=often, again=mutant.again, parts=mutant.parts, people=1 if mutant.slow else 8,
+    )  # fmt: skip
     if mutant.fault is not None:
         crowd.platform.fault(*mutant.fault, 3)
     async with trial(nursery, order, crowd, seed) as running:
@@ -134,9 +146,9 @@ async def as_a_mutant(nursery: Nursery, folder: Path, mutant: Mutant, seed: int)
             await running.dies(mutant.point)
         running.start()
         crowd.release(crowd.left)
-        return await running.end(patience=4.0)
+        return await running.end(patience=2.0)
 
 
-def fresh(folder: Path, database: str = "", mutant: str = "") -> Order:
+def fresh(folder: Path, database: str = "") -> Order:
     """Give an order for a house where nobody was before."""
-    return Order(str(folder / uuid4().hex), database=database, mutant=mutant)
+    return Order(str(folder / uuid4().hex), database=database)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 PATIENCE_S = 120.0
 """For everything that takes a second where nobody else works on the machine."""
 _LOOK_S = 0.05
-_FEW = 4
+_FEW, _TURN_S = 4, 0.1
+_GRACE_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Outcome:
 
     verdict: Verdict
     kills: int
+    messages: int
     uncertain: int
     allowed: int
     listed: int
@@ -133,11 +135,16 @@ class Trial:
 
     async def dies(self, point: str) -> bool:
         """Let people write, a few at a time, until the counter has died at its point."""
-        end = time.monotonic() + PATIENCE_S
+        now = time.monotonic()
+        end, turn = now + PATIENCE_S, now
         while self.alive():
-            if self.crowd.idle:
+            now = time.monotonic()
+            if self.crowd.idle and now >= turn:
+                if self.crowd.left < _FEW:
+                    self.crowd.welcome()
                 self.crowd.release(_FEW)
-            if time.monotonic() > end:
+                turn = now + _TURN_S
+            if now > end:
                 self.note = f"{point!r} was not passed: {self.log()}"
                 await self.kill()
                 return False
@@ -151,20 +158,30 @@ class Trial:
             self.note = f"{self.note} ({self.crowd.released - self.crowd.accepted} not taken)"
         else:
             await asyncio.wait_for(self.crowd.settled(), PATIENCE_S)
-        end = time.monotonic() + patience
-        while (left := await self.waiting()) != (0, 0) and time.monotonic() < end:
-            await asyncio.sleep(_LOOK_S)
+        left = await self.emptied(patience)
         uncertain = await asyncio.to_thread(self._house.uncertain)
         return Outcome(
             verdict=self.crowd.listen().verdict({told for parcel in uncertain for told in parcel}),
             kills=self.kills,
+            messages=self.crowd.accepted,
             uncertain=len(uncertain),
             allowed=self._allowed + self.crowd.platform.unclear() if self.crowd.platform.name == "telegram" else 0,
             listed=await asyncio.to_thread(self._house.listed),
             left=left,
             seconds=time.monotonic() - self._begun,
-            note=self.note,
+            note=self.note or "; ".join(sorted(set(self.crowd.platform.complaints()))),
         )
+
+    async def emptied(self, patience: float = PATIENCE_S) -> tuple[int, int]:
+        """Wait until nothing waits; an answer that is still missing then may be on its way for a moment."""
+        end = time.monotonic() + patience
+        grace = min(patience, _GRACE_S)
+        while (left := await self.waiting()) != (0, 0) and time.monotonic() < end:  # noqa: ASYNC110 - from outside
+            await asyncio.sleep(_LOOK_S)
+        end = time.monotonic() + grace
+        while self.crowd.listen().verdict().lost and time.monotonic() < end:  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_S)
+        return left
 
     async def close(self) -> None:
         """Kill whoever lives, and send the crowd home."""
@@ -194,12 +211,12 @@ class Trial:
 
 
 @asynccontextmanager
-async def trial(
-    nursery: Nursery, order: Order, crowd: Crowd, seed: int, *, counters: int = 1
-) -> AsyncIterator[Trial]:
+async def trial(nursery: Nursery, order: Order, crowd: Crowd, seed: int, *, counters: int = 1) -> AsyncIterator[Trial]:
     """Open the platform, let the crowd in, and clear up afterwards."""
     async with crowd.platform.serve() as address:
-        running = Trial(nursery, replace(order, **{crowd.platform.name: address}), crowd, seed, counters=counters)
+        on_line = crowd.platform.name == "line"
+        order = replace(order, line=address) if on_line else replace(order, telegram=address)
+        running = Trial(nursery, order, crowd, seed, counters=counters)
         crowd.start()
         try:
             yield running

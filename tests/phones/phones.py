@@ -17,7 +17,9 @@ JOINS = "(joins)"
 
 
 class Phone(Protocol):
-    """One person's app."""
+    """One person's app. ``talk`` is the platform's id of their chat."""
+
+    talk: str
 
     def do(self, words: str) -> None:
         """Write, tap, send or open, as the talk says."""
@@ -70,7 +72,7 @@ class LinePhone:
 
     def __init__(self, emulator: LineEmulator, profile: str | None) -> None:
         self._emulator = emulator
-        self._person = emulator.add_person("someone", profile, friend=False).id
+        self._person = self.talk = emulator.add_person("someone", profile, friend=False).id
         self._seen = 0
         self._first = True
 
@@ -126,13 +128,12 @@ class TelegramPhone:
     def __init__(self, emulator: TelegramEmulator, profile: str | None) -> None:
         self._emulator = emulator
         self._person = emulator.people.add("Someone", (profile or "").lower() or None)
+        self.talk = str(self._person)
         self._seen = 0
-        self._first = True
 
     def do(self, words: str) -> None:
-        """Act; whoever has not pressed Start yet does so first, as Telegram makes everybody."""
+        """Act; a chat begins with Start, which the emulator takes for granted."""
         self._seen = len(self._items())
-        self._first = False
         people = self._emulator.people
         if words == JOINS:
             people.start(self._person)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
+
+from adapters.store.undelivered import open_drawer
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENING = 60.0
+_WAITS = """SELECT
+    (SELECT count(*) FROM inbox WHERE conversation = :talk AND state = 'new'),
+    (SELECT count(*) FROM outbox WHERE conversation = :talk AND state IN ('new', 'sending', 'uncertain'))"""
 
 
 def free_port() -> int:
@@ -81,9 +87,15 @@ class Running:
 
     async def replay(self) -> None:
         """Have sent again what the counter says it does not know, as an operator does."""
-        command = [sys.executable, "-m", "adapters.cli", "undelivered", "replay", "all"]
-        environment = {"DATA_DIR": str(self.folder / "data"), "PATH": "/usr/bin:/bin"}
-        await asyncio.to_thread(subprocess.run, command, cwd=ROOT, env=environment, capture_output=True, check=True)
+        await asyncio.to_thread(self._replay)
+
+    def _replay(self) -> None:
+        drawer = open_drawer("", self.folder / "data")
+        try:
+            for each in drawer.undelivered():
+                drawer.replay(each.number)
+        finally:
+            drawer.close()
 
     async def close(self) -> int:
         """Stop it as an operator does; give its exit status."""
@@ -94,6 +106,19 @@ class Running:
             return await asyncio.to_thread(self.process.wait, 20)
         self.process.kill()
         return -1
+
+    def boxes(self) -> str:
+        """Give what lies in the inbox and the outbox, by state: no words, for the failure's sake."""
+        with closing(sqlite3.connect(self.folder / "data" / "madoguchi.sqlite3")) as connection:
+            inbox = connection.execute("SELECT state, count(*), sum(attempts) FROM inbox GROUP BY 1").fetchall()
+            outbox = connection.execute("SELECT state, code, count(*) FROM outbox GROUP BY 1, 2").fetchall()
+        return f"inbox {inbox}, outbox {outbox}"
+
+    def settled(self, talk: str) -> bool:
+        """Say whether everything of a talk is answered and sent, as far as anybody can tell."""
+        with closing(sqlite3.connect(self.folder / "data" / "madoguchi.sqlite3")) as connection:
+            waits = connection.execute(_WAITS, {"talk": talk}).fetchone()
+        return not any(waits)
 
     def log(self) -> str:
         """Give what the process wrote."""

@@ -48,25 +48,29 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-async def hold(talk: Talk, phone: Phone, turns: list[Turn]) -> None:
+async def hold(talk: Talk, phone: Phone, turns: list[Turn], counter: Running) -> None:
     """Hold a talk: after each act everything that is written must come to be seen."""
     for number, turn in enumerate(turns, 1):
         where = f"{talk.name}, act {number}: {turn.does[:60]}"
         if turn.does.startswith("["):
-            await _until(partial(_missing, Turn(turn.at, "", offers=[turn.does[1:-1]]), phone), phone)
+            await _until(partial(_missing, Turn(turn.at, "", offers=[turn.does[1:-1]]), phone), phone, counter)
         phone.do(turn.does)
-        missing = await _until(partial(_missing, turn, phone), phone)
+        missing = await _until(partial(_missing, turn, phone), phone, counter)
         assert phone.answer(), f"{where}: nothing came"
         assert not missing, f"{where}: not seen: {missing}\n{phone.answer()}\n{phone.buttons()}"
         seen = flat(phone.answer())
         assert not [words for words in turn.hides if flat(words) in seen], f"{where}: seen: {turn.hides}"
 
 
-async def _until(missing: Callable[[], list[str]], phone: Phone) -> list[str]:
+async def _until(missing: Callable[[], list[str]], phone: Phone, counter: Running) -> list[str]:
     """Wait until nothing is missing any more; a choice may stand on the next page. Gives what still is."""
     end = time.monotonic() + ANSWERED
     labels: list[str] = []
-    while (left := [each for each in missing() if each not in labels]) or not phone.answer():
+    while (
+        (left := [each for each in missing() if each not in labels])
+        or not phone.answer()
+        or not counter.settled(phone.talk)
+    ):
         if time.monotonic() > end:
             return left
         if left and all(each.startswith("[") for each in left) and phone.answer():
@@ -106,7 +110,13 @@ async def killing(counter: Running, ends: asyncio.Event, calls: Callable[[], int
         if not ends.is_set():
             await counter.kill()
             await counter.open()
-            await counter.replay()
+
+
+async def replaying(counter: Running, ends: asyncio.Event) -> None:
+    """Do an operator's part: what may or may not have arrived is sent again."""
+    while not ends.is_set():
+        await asyncio.sleep(1)
+        await counter.replay()
 
 
 async def play(
@@ -117,16 +127,17 @@ async def play(
     await counter.open()
     ends = asyncio.Event()
     killer = asyncio.create_task(killing(counter, ends, calls))
+    operator = asyncio.create_task(replaying(counter, ends))
     try:
         results = await asyncio.gather(
-            *(hold(talk, phone(talk.profile), acts(talk)) for talk in talks), return_exceptions=True
+            *(hold(talk, phone(talk.profile), acts(talk), counter) for talk in talks), return_exceptions=True
         )
     finally:
         ends.set()
-        await killer
+        await asyncio.gather(killer, operator)
         status = await counter.close()
     failures = [str(each) for each in results if isinstance(each, BaseException)]
-    assert not failures, "\n\n".join(failures) + counter.log()[-3000:]
+    assert not failures, "\n\n".join(failures) + counter.boxes() + counter.log()[-3000:]
     assert status in {0, -signal.SIGTERM}
     assert counter.kills
 
