@@ -1,4 +1,4 @@
-# The faces of the house: make install | run | test | check | bench | publish | lock | clean
+# The faces of the house: make install | run | test | check | bench | crash | publish | lock | clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help install run test check lock bench publish clean
+.PHONY: help install run test check lock bench crash publish clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ check: $(TESTABLE) ## Style, types, imports, the knowledge, the trained finder
 
 bench: $(TESTABLE) ## Measure the time that one message takes, and where it goes
 	@$(BIN)/python -m tests.bench.finder $(ARGS)
+
+crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the long form
+	@$(BIN)/python -m tests.crash.run $(ARGS)
 
 publish: $(INSTALLED) ## Train the finder on the knowledge as it is now
 	@$(BIN)/madoguchi publish

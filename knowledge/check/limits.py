@@ -138,4 +138,12 @@ def _filled(shelf: Shelf, entry: Entry, language: str) -> str | Exception:
         return error
 
 
-RULES = (broken_answer, too_long_for_line, too_long_for_telegram, label_cut, label_too_long, data_too_long, phrase_too_long)
+RULES = (
+    broken_answer,
+    too_long_for_line,
+    too_long_for_telegram,
+    label_cut,
+    label_too_long,
+    data_too_long,
+    phrase_too_long,
+)

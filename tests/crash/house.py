@@ -53,6 +53,12 @@ class House:
         found = [parcels.dispatch(row, cipher, unsure=True) for row in rows]
         return [[(each.conversation, part) for part in marks(each.parcel.body)] for each in found]
 
+    def too_late(self) -> int:
+        """Count the replies on LINE whose token ran out before it was clear whether they had arrived."""
+        with self._connection() as connection:
+            rows = select(func.count()).select_from(outbox).where(outbox.c.state == UNCERTAIN)
+            return int(connection.execute(rows.where(outbox.c.code == "reply token")).scalar_one())
+
     def listed(self) -> int:
         """Count the uncertain parcels that ``madoguchi undelivered`` shows to staff."""
         drawer = open_drawer(self._url, self._folder, None)

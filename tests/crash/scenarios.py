@@ -27,6 +27,7 @@ TROUBLE = 0.06
 _EACH = 40
 _STARTING = 0.15
 _IN_A_ROW = 3
+"""Then all is worked off. Each death counts as a try of what was in hand, and who was tried often waits long."""
 
 
 def silent(_: int) -> None:
@@ -52,7 +53,6 @@ async def at_a_point(  # noqa: PLR0913 - what a long trial is made of
                 break
             told(kill + 1)
             if kill % _IN_A_ROW == _IN_A_ROW - 1:
-                # Each death counts as a try of what was in hand, and what was tried often waits long for the next.
                 running.start()
                 await running.emptied()
                 await running.stop()
@@ -114,6 +114,8 @@ async def at_any_moment(  # noqa: PLR0913 - what a long trial is made of
             told(kill + 1)
             if running.note:
                 break
+            if kill % _IN_A_ROW == _IN_A_ROW - 1:
+                await running.emptied()
         crowd.release(crowd.left)
         return await running.end()
 

@@ -36,7 +36,8 @@ class Outcome:
     """What came of a trial.
 
     uncertain  parcels that the counter does not know about; allowed: so many are explained by what was
-               in hand at the kills and by faults; listed: so many ``madoguchi undelivered`` shows
+               in hand at the kills and by faults (on LINE only if the reply token ran out meanwhile);
+               listed: so many ``madoguchi undelivered`` shows
     left       messages unanswered and parcels unsent at the end
     """
 
@@ -159,13 +160,16 @@ class Trial:
         else:
             await asyncio.wait_for(self.crowd.settled(), PATIENCE_S)
         left = await self.emptied(patience)
+        await self._shown(patience)
         uncertain = await asyncio.to_thread(self._house.uncertain)
+        explained = self._allowed + self.crowd.platform.unclear()
+        on_line = self.crowd.platform.name == "line"
         return Outcome(
             verdict=self.crowd.listen().verdict({told for parcel in uncertain for told in parcel}),
             kills=self.kills,
             messages=self.crowd.accepted,
             uncertain=len(uncertain),
-            allowed=self._allowed + self.crowd.platform.unclear() if self.crowd.platform.name == "telegram" else 0,
+            allowed=min(explained, await asyncio.to_thread(self._house.too_late)) if on_line else explained,
             listed=await asyncio.to_thread(self._house.listed),
             left=left,
             seconds=time.monotonic() - self._begun,
@@ -173,15 +177,17 @@ class Trial:
         )
 
     async def emptied(self, patience: float = PATIENCE_S) -> tuple[int, int]:
-        """Wait until nothing waits; an answer that is still missing then may be on its way for a moment."""
+        """Wait until nothing waits to be answered or sent; gives what still does."""
         end = time.monotonic() + patience
-        grace = min(patience, _GRACE_S)
         while (left := await self.waiting()) != (0, 0) and time.monotonic() < end:  # noqa: ASYNC110 - from outside
             await asyncio.sleep(_LOOK_S)
-        end = time.monotonic() + grace
+        return left
+
+    async def _shown(self, patience: float) -> None:
+        """Wait a moment for answers that are still missing: wrong designs have them in memory only."""
+        end = time.monotonic() + min(patience, _GRACE_S)
         while self.crowd.listen().verdict().lost and time.monotonic() < end:  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_S)
-        return left
 
     async def close(self) -> None:
         """Kill whoever lives, and send the crowd home."""
