@@ -96,6 +96,7 @@ class Sender:
         self._pauses: dict[str, float] = {}
         self._lines: dict[Talk, _Line] = {}
         self._known: set[int] = set()
+        self._failed: dict[int, int] = {}
         self._flights = {name: asyncio.Semaphore(IN_FLIGHT) for name in channels}
         self._looking: asyncio.Task[None] | None = None
         self._looked = time.monotonic()
@@ -200,6 +201,7 @@ class Sender:
                 raise
         self._told(row, outcome, seconds)
         if not isinstance(outcome, Later):
+            self._failed.pop(row.number, None)
             self._known.discard(line.rows.popleft().number)
             if isinstance(outcome, Dead) and outcome.gone:
                 self._known.difference_update(left.number for left in line.rows)
@@ -226,7 +228,9 @@ class Sender:
         unsure = error.unsure or (row.unsure and error.route is None)
         if error.route is not None:
             return Later(0.0, error.reason, unsure=False, route=error.route)
-        wait = error.wait if error.wait is not None else backoff(row.attempts)
+        # By what failed here, not by all tries: those that a crash of ours cut off say nothing about the platform.
+        failed = self._failed[row.number] = self._failed.get(row.number, 0) + 1
+        wait = error.wait if error.wait is not None else backoff(failed - 1)
         if error.broad and wait <= LONGEST_WAIT:
             self._pauses[row.channel] = time.monotonic() + wait
         # A platform that turns everybody away (its outage, our token) says nothing against this parcel.

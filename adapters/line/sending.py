@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REPLY, PUSH = "/v2/bot/message/reply", "/v2/bot/message/push"
 BOT = "/v2/bot/info"
 VALIDATE = "/v2/bot/message/validate/reply"
+SOON_S = 2.0
 TOKEN_S = 50.0
 """A reply token lives for a minute from its receipt; the rest is kept for the way."""
 KEY_S = 24 * 3600.0
@@ -54,6 +55,15 @@ class Sending:
 
     async def reply(self, letter: Letter, dispatch: Dispatch) -> Receipt:
         """Answer with the reply token. It works once, so it is itself the key against doubling."""
+        try:
+            return await self._reply(letter, dispatch)
+        except SendError as error:
+            if error.retry and error.unsure and error.wait is None:
+                # Only while the token lives a repetition tells whether the first try had arrived.
+                error.wait = SOON_S
+            raise
+
+    async def _reply(self, letter: Letter, dispatch: Dispatch) -> Receipt:
         if not letter.token or self._clock() - letter.at > TOKEN_S:
             if dispatch.unsure:
                 raise SendError(_SPENT, retry=False, unsure=True)

@@ -243,3 +243,15 @@ def test_waits_grow_and_have_an_end() -> None:
     assert 0.005 <= backoff(0) <= 0.01
     assert backoff(9) > 8 * backoff(3)
     assert all(backoff(n) <= sending.LONGEST_WAIT for n in range(200))
+
+
+async def test_tries_that_a_crash_cut_off_do_not_lengthen_the_wait() -> None:
+    post = Post()
+    row = replace(post.outbox.add("a")[0], attempts=20, unsure=True)
+    post.platform.faults["body-1"] = [SendError("500", retry=True, unsure=True)]
+    sender = post.open()
+    begun = time.monotonic()
+    sender.post([row])
+    await post.until(lambda: post.platform.taken == ["body-1"])
+    assert time.monotonic() - begun < 0.5
+    await sender.close()

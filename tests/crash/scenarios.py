@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TROUBLE = 0.06
 _EACH = 40
 _STARTING = 0.15
-_IN_A_ROW = 3
+_IN_A_ROW = 1_000_000
 """Then all is worked off. Each death counts as a try of what was in hand, and who was tried often waits long."""
 
 
