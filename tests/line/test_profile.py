@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.message import Joined, Text
+from bot.message import Joined
 from tests.line.people import ANN, message
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ async def test_who_has_no_profile_is_greeted_all_the_same(house: House, fault: A
     assert await house.line.profile(message(Joined())) is None
 
 
-async def test_only_a_new_friend_is_looked_up(house: House) -> None:
-    assert await house.line.profile(message(Text("hi"))) is None
+async def test_a_group_reads_no_language(house: House) -> None:
     assert await house.line.profile(message(Joined(), public=True, language="vi")) == "vi"
     assert house.wire.beside == []
