@@ -38,7 +38,8 @@ check: $(TESTABLE) ## Style, types, imports, the knowledge, the trained finder
 	@echo "house";     $(BIN)/python -m pytest --quiet -m "not slow" tests/test_house.py tests/test_finder_fresh.py
 
 bench: $(TESTABLE) ## Measure the time that one message takes, and where it goes
-	@$(BIN)/python -m tests.bench.finder $(ARGS)
+	@$(BIN)/python -m tests.bench.finder
+	@$(BIN)/python -m tests.bench.line $(ARGS)
 
 crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the long form
 	@$(BIN)/python -m tests.crash.run $(ARGS)
