@@ -12,12 +12,11 @@ import pytest
 
 from adapters.doctor.database import data_exists, database_is_well
 from adapters.doctor.house import clock_is_right, disk_has_room, key_is_kept, settings_read
-from adapters.settings import LineSettings, Settings, TelegramSettings, read_settings
+from adapters.settings import LineSettings, Settings, TelegramSettings
 from adapters.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from adapters.doctor import Finding
 
@@ -26,16 +25,6 @@ pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECRET, TOKEN, BOT = "canary-secret", "canary-line-token", "123456:canary-telegram"
 KEY = base64.b64encode(bytes(32)).decode()
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return replace(read_settings({}, tmp_path / ".env"), data_dir=tmp_path / "data")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.line.menu.areas import Numbers
+
 Said = tuple[int, dict[str, Any]]
+NUMBERS = Numbers("119", "110")
 GOOD: Said = (200, {})
 ALIAS = re.compile(r"[a-z0-9_-]{1,32}")
 

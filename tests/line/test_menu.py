@@ -10,11 +10,9 @@ from PIL import Image
 
 from adapters.line.menu.areas import AREAS, HEIGHT, WIDTH, Numbers, alias_of, image_of, menu
 from adapters.line.menu.make import DRAWN_FROM, digest, page
-from tests.line.menus import ALIAS
+from tests.line.menus import ALIAS, NUMBERS
 from tests.line.people import PHRASES, TAGS
 from tests.line.rules import units
-
-NUMBERS = Numbers("119", "110")
 
 
 @pytest.mark.parametrize("tag", TAGS)

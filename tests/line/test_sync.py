@@ -10,9 +10,8 @@ import pytest
 from adapters.line.menu.areas import alias_of, menu
 from adapters.line.sync import Changes, sync
 from bot.errors import SendError
-from tests.line.menus import Menus
+from tests.line.menus import NUMBERS, Menus
 from tests.line.people import PHRASES, TAGS, settings
-from tests.line.test_menu import NUMBERS
 
 if TYPE_CHECKING:
     from tests.line.wire import Wire

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tests.telegram.conftest import SECRET
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adapters.telegram.channel import Telegram
 
 HEADER = b"x-telegram-bot-api-secret-token"
@@ -21,6 +23,12 @@ class Posted:
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     read: bool = False
+
+
+async def begun(channel: Callable[..., Telegram]) -> Telegram:
+    telegram = channel()
+    await telegram.start()
+    return telegram
 
 
 async def post(

@@ -82,8 +82,13 @@ class Bot:
     async def told(self, person: str, words: str = "hi") -> dict[str, Any]:
         """Let somebody write, and give the event the bot got."""
         self.emulator.say(person, words)
-        await self.emulator.settled()
-        return self.events[-1]
+        return await heard(self)
+
+
+async def heard(bot: Bot) -> dict[str, Any]:
+    """Wait until all is delivered, and give the last event."""
+    await bot.emulator.settled()
+    return bot.events[-1]
 
 
 def text(words: str) -> dict[str, Any]:
