@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from adapters import logs
 from adapters.app import count, create_app
 from adapters.progress import Bar
 from adapters.store.opening import open_store
+from bot.errors import SettingsError
 from knowledge.publish import open_house
 
 if TYPE_CHECKING:
@@ -41,16 +43,31 @@ def run(settings: Settings) -> int:
     """Serve until a signal; 0 when the counter opened and closed well."""
     begun = time.monotonic()
     logs.install(settings.log_format)
+    door = bound(settings.host, settings.port)
     with Bar() as bar:
         house = open_house(settings.knowledge_dir, settings.data_dir / "finder", bar)
     metrics = count(tuple(language.tag for language in house.desk.phrases.languages))
     store = open_store(settings.database_url, settings.data_dir, settings.data_key or None, observe=metrics.committed)
     counter = create_app(settings, house, store, metrics)
     _announce(settings, semantic=house.reference.finder.semantic, seconds=time.monotonic() - begun)
-    return serve(settings, counter)
+    return serve(settings, counter, door)
 
 
-def serve(settings: Settings, counter: Counter) -> int:
+def bound(host: str, port: int) -> socket.socket:
+    """Take the address, before anything slow begins and anything is promised; ``SettingsError`` when it is taken."""
+    # With its protocol named: else asyncio leaves Nagle's delay on.
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as error:
+        door.close()
+        msg = f"PORT, HOST: {host}:{port} cannot be taken ({error.strerror}); is another counter open there?"
+        raise SettingsError((msg,)) from None
+    return door
+
+
+def serve(settings: Settings, counter: Counter, door: socket.socket | None = None) -> int:
     """Serve a counter that is wired."""
     config = uvicorn.Config(
         counter.app,
@@ -62,7 +79,7 @@ def serve(settings: Settings, counter: Counter) -> int:
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     server = Server(config, counter.stop)
-    server.run()
+    server.run(sockets=[door or bound(settings.host, settings.port)])
     return 0 if server.started else 1
 
 
@@ -85,8 +102,9 @@ def _announce(settings: Settings, *, semantic: bool, seconds: float) -> None:
 def _line(settings: Settings) -> str:
     if settings.line is None:
         return "off: LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN are not set (docs/line.md)"
-    where = settings.public_url or "the address that PUBLIC_URL would name"
-    return f"on: LINE posts to {where}/webhooks/line"
+    if not settings.public_url:
+        return "on: waits at /webhooks/line; set PUBLIC_URL to the address that LINE is told (docs/line.md)"
+    return f"on: LINE posts to {settings.public_url}/webhooks/line"
 
 
 def _telegram(settings: Settings) -> str:

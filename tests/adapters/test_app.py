@@ -186,3 +186,20 @@ def test_a_second_counter_on_the_same_data_is_refused_with_advice(tmp_path: Path
         )
         assert second.returncode == 2
         assert "already" in second.stderr
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_promised(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        environment = {"PORT": str(taken.getsockname()[1]), "DATA_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
+        ended = subprocess.run(
+            [sys.executable, "-m", "adapters.cli", "serve"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert "cannot be taken" in ended.stderr
+    assert "is open" not in ended.stdout
