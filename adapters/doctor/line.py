@@ -116,7 +116,7 @@ def _quota(limit: Answer, used: Answer) -> Finding:
     if not (limit.good and used.good and isinstance(most, int) and isinstance(sent, int)):
         return warning("LINE quota", "LINE did not say how much is left", "try again")
     says = f"{sent} of this month's {most} pushed messages are used; replies are free and not counted"
-    do = "LINE Official Account Manager > Settings > choose a larger plan; until then late answers go to madoguchi undelivered"
+    do = "LINE Official Account Manager > Settings > choose a larger plan; late answers go to madoguchi undelivered"
     if sent >= most:
         return wrong("LINE quota", says, do)
     return warning("LINE quota", says, do) if sent >= most * _LOW else ok("LINE quota", says)
