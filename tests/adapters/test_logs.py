@@ -36,7 +36,13 @@ LOGGERS = (
 
 
 @pytest.fixture
-def out() -> Iterator[io.StringIO]:
+def out(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    # A server that another test ran in this process may have set its own logger's level.
+    for name in {part for each in LOGGERS for part in (each, each.partition(".")[0])} - {"root"}:
+        monkeypatch.setattr(logging.getLogger(name), "level", logging.NOTSET)
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+        monkeypatch.setattr(logging.getLogger(name), "disabled", False)
+        logging.getLogger(name).manager._clear_cache()  # type: ignore[attr-defined]
     stream = io.StringIO()
     undo = install("json", stream)
     yield stream
