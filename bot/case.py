@@ -1,0 +1,279 @@
+"""A case: one episode of human help for one talk, and everything that can happen to it.
+
+The states and moves are those of the handoff (``handoff.py`` holds the table). A case carries no
+words: what was said lies in the record of the talk, which outlives the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class CaseState(StrEnum):
+    """Where a case stands. The first five are open: a person owns the talk and the bot is silent."""
+
+    QUEUED = "queued"
+    CALLBACK = "callback"
+    ASSIGNED = "assigned"
+    WAITING_USER = "waiting-user"
+    ON_HOLD = "on-hold"
+    RESOLVED = "resolved"
+    ABANDONED = "abandoned"
+
+    @property
+    def open(self) -> bool:
+        """Say whether a person owns the talk."""
+        return self not in {CaseState.RESOLVED, CaseState.ABANDONED}
+
+
+class Reason(StrEnum):
+    """Why a case was closed."""
+
+    ANSWERED = "answered"
+    REFERRED = "referred"
+    NO_REPLY = "no-reply"
+    DUPLICATE = "duplicate"
+    MISUSE = "misuse"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One episode of human help.
+
+    number    what people call it; grows, never used twice
+    version   grows with every move; a move is written only on top of the version it was decided on
+    language  tag the person reads; topic: entry the talk was about
+    owner     id of the counselor who alone may answer; former: who had it last
+    seen      position of the newest line that the owner has read
+    urgent    an emergency was heard, or staff said so: first in every list
+    since     when this state began; opened: when the person said yes; replied: the first answer
+    due       when a call-back, a hold or a snooze ends
+    consent   version of the text that the person said yes to
+    """
+
+    id: str
+    number: int
+    channel: str
+    conversation: str
+    state: CaseState
+    language: str
+    opened: datetime
+    since: datetime
+    consent: str
+    version: int = 1
+    topic: str | None = None
+    team: str = ""
+    owner: str | None = None
+    former: str | None = None
+    seen: int = 0
+    urgent: bool = False
+    restricted: bool = False
+    due: datetime | None = None
+    replied: datetime | None = None
+    closed: datetime | None = None
+    reason: Reason | None = None
+    rating: int | None = None
+    reminders: int = 0
+    labels: tuple[str, ...] = ()
+
+
+# What staff do. ``by`` is the id of the one who does it.
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Take a case that nobody has. ``alias`` is what the person is told."""
+
+    by: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Put a case back into the queue, with a note."""
+
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Hand a case to a colleague, with a note."""
+
+    by: str
+    to: str
+    alias: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Answer the person."""
+
+    by: str
+    alias: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Write a note that only staff read."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Ask an interpreter or another office; ``until`` is when the answer is due."""
+
+    by: str
+    alias: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on after a hold."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Close a case, with a reason."""
+
+    by: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Urge:
+    """Set or take away the urgent flag; ``by`` is None when an emergency was heard."""
+
+    by: str | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Set the labels of a case."""
+
+    by: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """Mark a case as sensitive: leads and its owner alone see it."""
+
+    by: str
+    restricted: bool
+
+
+# What the person does.
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The person wrote something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The person wants the bot back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The person left the chat, or the platform says that nobody is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The person rated the help, 1 to 5."""
+
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The person wrote again soon after the end, about the same matter."""
+
+
+# What time does: each comes from a timer row.
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The office opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The office closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The person has not answered for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The owner has not answered for too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldOver:
+    """The time of a hold is over."""
+
+
+Move = (
+    Claim | Release | Transfer | Speak | Remark | Hold | Resume | Resolve | Urge | Label | Restrict
+    | Heard | Cancel | Gone | Rate | Again
+    | Opening | Closing | Reminded | Silence | HoldOver
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fixed sentence to the person: a key of the phrasebook and what fills its slots.
+
+    ``moment`` is put into words in the person's language and given as the slot ``time``.
+    """
+
+    key: str
+    slots: tuple[tuple[str, str], ...] = ()
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something to happen to this case at a moment; one of a kind runs at a time."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The case after a move, what the person is told, which timers begin and which end."""
+
+    case: Case
+    notices: tuple[Notice, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    forget: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A move that is not possible now, and why: a short word that the console puts into a sentence."""
+
+    why: str
