@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+DRAWN = 100_000
+"""Numbers to draw from in a day."""
+
+
 class CaseState(StrEnum):
     """Where a case stands. The first five are open: a person owns the talk and the bot is silent."""
 
@@ -46,7 +50,8 @@ class Reason(StrEnum):
 class Case:
     """One episode of human help.
 
-    number    what people call it; grows, never used twice
+    number    what people call it: the day and five drawn figures (261124-04173). The decision draws it,
+              so that the person hears it at once; the store refuses a taken one, and it is made anew
     version   grows with every move; a move is written only on top of the version it was decided on
     language  tag the person reads; topic: entry the talk was about
     owner     id of the counselor who alone may answer; former: who had it last
@@ -82,8 +87,13 @@ class Case:
     reminders: int = 0
     labels: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> str:
+        """Give the number as people read it out."""
+        return f"{self.number // DRAWN:06d}-{self.number % DRAWN:05d}"
 
-# What staff do. ``by`` is the id of the one who does it.
+
+# What staff do. ``by`` is the id of the one who does it; ``lead`` (checked at the door): may do it for others.
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +110,18 @@ class Release:
 
     by: str
     note: str
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Hand a case to a colleague, with a note."""
+    """Hand a case to a colleague, with a note; a lead may hand out a waiting one. ``alias`` is theirs."""
 
     by: str
     to: str
     alias: str
     note: str
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,7 @@ class Resume:
     """Go on after a hold."""
 
     by: str
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,7 @@ class Resolve:
 
     by: str
     reason: Reason
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +218,9 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The person wrote again soon after the end, about the same matter."""
+    """The person wrote again soon after the end. ``on_duty``: who had the case last is at work (the store knows)."""
+
+    on_duty: bool = False
 
 
 # What time does: each comes from a timer row.
@@ -246,7 +262,7 @@ Move = (
 class Notice:
     """A fixed sentence to the person: a key of the phrasebook and what fills its slots.
 
-    ``moment`` is put into words in the person's language and given as the slot ``time``.
+    ``moment`` is put into words in their language as the slot ``time``; ``language`` is its name.
     """
 
     key: str
@@ -256,7 +272,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Something to happen to this case at a moment; one of a kind runs at a time."""
+    """Something to happen to this case at a moment; one of a kind runs at a time (see ``clocks``)."""
 
     kind: str
     at: datetime
@@ -264,7 +280,10 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The case after a move, what the person is told, which timers begin and which end."""
+    """The case after a move, what the person is told, which timers begin and which end.
+
+    First the timers of ``forget`` end, then those of ``timers`` begin.
+    """
 
     case: Case
     notices: tuple[Notice, ...] = ()
@@ -274,6 +293,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A move that is not possible now, and why: a short word that the console puts into a sentence."""
+    """A move that is not possible now: why (a word of ``Why``); ``missed``: positions of lines not read yet."""
 
     why: str
+    missed: tuple[int, ...] = ()

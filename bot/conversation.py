@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.message import Tap, Text
     from bot.reply import Choice
 
 
@@ -20,6 +21,9 @@ class Asked(StrEnum):
     PERSON = "person"
     ERASE = "erase"
     SAY_AGAIN = "say-again"
+    CONSENT = "consent"
+    SAME_MATTER = "same-matter"
+    FACES = "faces"
 
 
 class Owner(StrEnum):
@@ -41,6 +45,11 @@ class Conversation:
     offered    choices that a number, an ordinal or their words may take
     topic      entry answered in the last turn; place: place it was about (context for one turn)
     answered   when that was; context older than ``leaning.CONTEXT`` is forgotten
+    epoch      grows whenever the talk changes hands between the bot and people
+    case       id of the case that owns the talk, or of the one that was resolved last
+    resolved   when that one was resolved; None while it is open, and when there is none
+    disliked   answers in a row that did not help
+    held       what was written when we asked "is it the same matter?"; answered if it is not
     """
 
     channel: str
@@ -58,6 +67,10 @@ class Conversation:
     greeted: bool = False
     owner: Owner = Owner.BOT
     epoch: int = 0
+    case: str | None = None
+    resolved: datetime | None = None
+    disliked: int = 0
+    held: Text | Tap | None = None
 
     @property
     def silent(self) -> bool:
@@ -66,7 +79,7 @@ class Conversation:
 
     def fresh(self) -> Conversation:
         """Forget what was talked about; the language and the owner stay."""
-        return replace(self, asked=Asked.NOTHING, offered=(), topic=None, place=None, misses=0)
+        return replace(self, asked=Asked.NOTHING, offered=(), topic=None, place=None, misses=0, held=None)
 
     def after(
         self, topic: str, place: str | None, now: datetime, offered: tuple[Choice, ...], asked: Asked
@@ -79,6 +92,17 @@ class Conversation:
         """Go on in a language that the person chose."""
         return replace(self, language=language, chosen=True, drift=None, greeted=True)
 
+    def handed_over(self, case: str) -> Conversation:
+        """Give the talk into the hands of people: from now on the bot is silent."""
+        new = replace(self.fresh(), owner=Owner.CASE, epoch=self.epoch + 1, case=case, resolved=None)
+        return replace(new, disliked=0, greeted=True)
+
+    def given_back(self, resolved: datetime | None = None) -> Conversation:
+        """Give the talk back to the bot; a resolved case stays in mind for a while."""
+        case = None if resolved is None else self.case
+        return replace(self.fresh(), owner=Owner.BOT, epoch=self.epoch + 1, case=case, resolved=resolved)
+
     def emptied(self) -> Conversation:
         """Forget everything but the language the person reads, and which turn this is."""
-        return Conversation(self.channel, self.id, self.version, self.language, self.chosen, epoch=self.epoch)
+        epoch = self.epoch + 1 if self.silent else self.epoch
+        return Conversation(self.channel, self.id, self.version, self.language, self.chosen, epoch=epoch)

@@ -47,6 +47,10 @@ class Cue(StrEnum):
     FRIDAY = "friday"
     SATURDAY = "saturday"
     SUNDAY = "sunday"
+    BOT = "bot"
+    ERASE = "erase"
+    SAME = "same"
+    DIFFERENT = "different"
 
 
 WEEKDAYS = (Cue.MONDAY, Cue.TUESDAY, Cue.WEDNESDAY, Cue.THURSDAY, Cue.FRIDAY, Cue.SATURDAY, Cue.SUNDAY)
@@ -80,6 +84,10 @@ class Cues:
     def whole(self, text: str) -> Cue | None:
         """Give the cue that the whole text is, or None."""
         return self._whole.get(fold(text))
+
+    def says(self, text: str, cue: Cue) -> bool:
+        """Say whether the whole text may be this cue, whatever else it may be ("cancel" is a no as well)."""
+        return fold(text) in self._within.get(cue, ())
 
     def within(self, text: str) -> frozenset[Cue]:
         """Give every cue that stands in the text as words of its own."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.entry import About, Answer, Finding, Guess, Spot
     from bot.message import Location, Message
     from bot.parcel import Dispatch, Parcel, Receipt
+    from bot.reply import Reply
     from bot.step import Step
 
 
@@ -32,6 +33,29 @@ class Knowledge(Protocol):
 
     def spot(self, where: str | Location) -> Spot | None:
         """Find the ward, station or town that a text names, or the spot of a location."""
+        ...
+
+
+class Office(Protocol):
+    """When there are counselors, by the language of the person. Pure.
+
+    ``language`` None asks for anybody at all; a language that no team covers is never open.
+    """
+
+    def open_for(self, language: str | None, now: datetime) -> bool:
+        """Say whether somebody who covers a language is at work."""
+        ...
+
+    def takes(self, language: str | None, now: datetime) -> bool:
+        """Say whether new people are still taken in: until the last intake, some time before closing."""
+        ...
+
+    def opens(self, language: str | None, now: datetime) -> datetime | None:
+        """Give the next moment after ``now`` when a team that covers a language opens; None when none ever does."""
+        ...
+
+    def closes(self, language: str | None, now: datetime) -> datetime | None:
+        """Give the moment when the last team that is open now closes; None when none is open, or none ever closes."""
         ...
 
 
@@ -72,6 +96,14 @@ class Channel(Protocol):
 
     def pack(self, message: Message, before: Conversation, step: Step) -> Sequence[Parcel]:
         """Make the calls that bring a turn to the person, in order. Pure; within every platform limit."""
+        ...
+
+    def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
+        """Make the calls that bring what is said outside a turn: a counselor's words, or a notice. Pure.
+
+        ``sender`` is the alias of the counselor who speaks, or "" when the counter does. Nothing was
+        written that could be answered: the way must be one that needs no message of the person.
+        """
         ...
 
     async def send(self, dispatch: Dispatch) -> Receipt:

@@ -95,17 +95,21 @@ class Choice:
 
 
 class Kind(StrEnum):
-    """What a reply is for; channels may give each its own looks."""
+    """What a reply is for; channels may give each its own looks. PERSON: a counselor's own words."""
 
     ANSWER = "answer"
     EMERGENCY = "emergency"
     OFFER = "offer"
     NOTICE = "notice"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One turn of the counter. ``language`` is the tag of its text; ``entry`` what it answers."""
+    """One turn of the counter. ``language`` is the tag of its text; ``entry`` what it answers.
+
+    sender  the alias of the counselor whose words these are (kind PERSON), else ""
+    """
 
     kind: Kind
     language: str
@@ -113,3 +117,4 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     entry: str | None = None
     asks_location: bool = field(default=False)
+    sender: str = ""

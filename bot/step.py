@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.case import Case, Move, Timer
     from bot.conversation import Conversation
     from bot.reply import Reply
 
@@ -53,7 +54,26 @@ class MessageGone:
     event: str
 
 
-Event = Answered | Missed | Rated | Erased | PersonWanted | MessageGone
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """The person said yes: the store writes the case and starts its timers in this step."""
+
+    case: Case
+    timers: tuple[Timer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMoved:
+    """The person did something to the case: the store moves it (``handoff.move``) in this step.
+
+    What the person is told of it stands in the step already; moves of theirs have no notices.
+    """
+
+    case: str
+    move: Move
+
+
+Event = Answered | Missed | Rated | Erased | PersonWanted | MessageGone | CaseOpened | CaseMoved
 
 
 @dataclass(frozen=True, slots=True)

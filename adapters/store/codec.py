@@ -79,6 +79,8 @@ _READERS: dict[type[Any], dict[str, Callable[[Any], object]]] = {
         "answered": _moment,
         "asked": Asked,
         "owner": Owner,
+        "resolved": _moment,
+        "held": lambda value: None if value is None else _tagged(_CONTENTS)(value),
     },
     Reply: {"kind": Kind, "parts": _several(_tagged(_PARTS)), "choices": _several(_record(Choice))},
     PlaceCard: {"notes": tuple},

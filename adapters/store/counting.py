@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from bot.step import Answered, Erased, MessageGone, Missed, PersonWanted, Rated
+from bot.step import Answered, CaseMoved, CaseOpened, Erased, MessageGone, Missed, PersonWanted, Rated
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +31,7 @@ def row(event: Event, channel: str, talk: str | None, now: datetime) -> dict[str
     }
 
 
-def _facts(event: Event) -> tuple[str, str | None, str | None, dict[str, object]]:
+def _facts(event: Event) -> tuple[str, str | None, str | None, dict[str, object]]:  # noqa: PLR0911 - a line a kind
     match event:
         case Answered(entry, language, alarm):
             return "answered", entry, language, {"alarm": alarm}
@@ -45,5 +45,9 @@ def _facts(event: Event) -> tuple[str, str | None, str | None, dict[str, object]
             return "erased", None, None, {}
         case MessageGone():
             return "message-gone", None, None, {}
+        case CaseOpened(case):
+            return "case-opened", case.topic, case.language, {"state": case.state.value}
+        case CaseMoved(_, move):
+            return "case-moved", None, None, {"move": type(move).__name__.casefold()}
         case unknown:
             assert_never(unknown)
