@@ -43,8 +43,8 @@ class Board(Protocol):
         """Give all open cases."""
         ...
 
-    async def closed(self, before: int | None = None, limit: int = 50) -> Sequence[CaseRow]:
-        """Give closed cases, the highest number first; ``before`` is the number the last page ended with."""
+    async def closed(self, before: str | None = None, limit: int = 50) -> Sequence[CaseRow]:
+        """Give closed cases, the last closed first; ``before`` is the id of the case the last page ended with."""
         ...
 
     async def previews(self, case_ids: Collection[str]) -> Mapping[str, str]:

@@ -142,8 +142,8 @@ class Done:
 class Refusal:
     """A move was not made, and nothing changed.
 
-    why     a short word: "missing" there is no such case; "stale" the resident wrote ``missed``, confirm to go on
-            all the same; "nobody" the channel brings nothing there; and those of ``bot.handoff`` ("taken" by ``by``)
+    why     a word of ``bot.case.Why``; "stale": the resident wrote ``missed``, confirm to go on all the same. Beside
+            them "missing": there is no such case; "nobody": nothing can be brought there (any more)
     case    as it stands now
     by      id of the counselor who has it, alias: what residents call them
     """
@@ -195,17 +195,27 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was counted on one day (of the office) for one language, topic and channel."""
+    """What became of the cases that were opened on one day, for one language, topic and channel.
+
+    opened, resolved, abandoned, reopened  cases; what is neither resolved nor abandoned is open
+    claimed, waited    cases that somebody took, and seconds until then in all
+    replied, answered  cases that got a first answer, and seconds until then in all
+    lasted             seconds from opening to resolving in all
+    rated, stars       cases that were rated, and the stars in all
+    reasons, faces     resolved cases by reason, rated ones by stars
+    """
 
     day: date
     language: str
     topic: str
     channel: str
     opened: int = 0
+    claimed: int = 0
+    waited: int = 0
     replied: int = 0
-    reply_seconds: int = 0
+    answered: int = 0
     resolved: int = 0
-    resolve_seconds: int = 0
+    lasted: int = 0
     abandoned: int = 0
     reopened: int = 0
     rated: int = 0

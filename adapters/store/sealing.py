@@ -10,13 +10,17 @@ from adapters.store.cipher import Cipher, missing_key
 from adapters.store.keys import data_keys
 from adapters.store.migrate import one_at_a_time
 from adapters.store.tables import conversation, inbox, message, outbox, seal
+from adapters.store.tables_cases import cases, draft, remark
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
-_BLOBS = (conversation.c.state_body, message.c.body, inbox.c.body, inbox.c.reason, outbox.c.body)
+_BLOBS = (
+    *(conversation.c.state_body, message.c.body, inbox.c.body, inbox.c.reason, outbox.c.body),
+    *(cases.c.labels, remark.c.body, draft.c.body),
+)
 
 
 def unseal(engine: Engine, given: str | None, data_dir: Path) -> Cipher:
