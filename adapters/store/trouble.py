@@ -23,6 +23,7 @@ _ADVICE = {
     "SQLITE_NOTADB": "the database file is no SQLite database, or damaged: restore it from a backup",
     "53100": "the database server's disk is full: make room there",
 }
+_CROSSED = frozenset({"40P01", "40001"})
 _LOST = (
     "the database does not answer: check that it runs and that DATABASE_URL is right; once it does, "
     "nothing needs to be restarted"
@@ -45,6 +46,11 @@ def is_lost(error: BaseException) -> bool:
 def was_cut(error: BaseException) -> bool:
     """Say whether a connection from the pool turned out to be dead: the next one may be alive."""
     return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def was_crossed(error: BaseException) -> bool:
+    """Say whether two processes waited for each other, and this one was chosen to give way."""
+    return isinstance(error, DBAPIError) and _code(error) in _CROSSED
 
 
 def as_store_error(error: BaseException) -> StoreError:

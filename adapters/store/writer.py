@@ -13,7 +13,8 @@ import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from adapters.store.trouble import is_lost, was_cut
+from adapters.store import ledger
+from adapters.store.trouble import is_lost, was_crossed, was_cut
 from adapters.store.unit import Unit, batches, fail, tell, work
 from bot.errors import StoreBusy, StoreError
 
@@ -109,22 +110,27 @@ class Writer:
 
     def _write(self, units: list[Unit]) -> None:
         """Write a group; afterwards every unit has a result or an error."""
-        failure = self._attempt(units)
-        if failure is not None and was_cut(failure) and not self._committing and not units[0].bare:
-            # The pooled connection was dead before COMMIT was sent, so nothing of this was written.
-            failure = self._attempt(units)
+        failure = self._try(units)
         if failure is None:
             return
         if len(units) == 1 or is_lost(failure):
             fail(units, failure)
             return
         for position, unit in enumerate(units):
-            alone = self._attempt([unit])
+            alone = self._try([unit])
             if alone is not None and is_lost(alone):
                 fail(units[position:], alone)
                 return
             if alone is not None:
                 fail([unit], alone)
+
+    def _try(self, units: list[Unit]) -> BaseException | None:
+        """Try once, and once more where nothing was written and the reason is gone."""
+        failure = self._attempt(units)
+        if failure is None or self._committing or units[0].bare:
+            return failure
+        # A pooled connection was dead; or another process and we waited for each other, and we gave way.
+        return self._attempt(units) if was_cut(failure) or was_crossed(failure) else failure
 
     def _attempt(self, units: list[Unit]) -> BaseException | None:
         self._committing = False
@@ -135,7 +141,8 @@ class Writer:
                     work(units, connection)
                     return None
                 with connection.begin() as transaction:
-                    work(units, connection)
+                    with ledger.kept(connection):
+                        work(units, connection)
                     self._pass(units, "before")
                     self._committing = True
                     transaction.commit()
