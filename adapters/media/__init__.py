@@ -1,0 +1,10 @@
+"""What people attach: how large it may be, what it really is, and what of it a counselor gets to see.
+
+A name and a declared type are only claims. What counts are the bytes: pictures are drawn anew, sound and PDF are
+known by their beginnings, and everything else is refused.
+"""
+
+from adapters.media.refusal import Refused, Why
+from adapters.media.taking import LARGEST, Bringer, Enclosure, collect, inspect
+
+__all__ = ["LARGEST", "Bringer", "Enclosure", "Refused", "Why", "collect", "inspect"]
