@@ -15,7 +15,13 @@ NONE = "none"
 _ALIKE = 0.9
 _LONG_ENOUGH = 5
 _MANY = 99
-_ANSWERS = {Cue.YES: ("person", "erase:yes"), Cue.NO: ("no", "erase:no"), Cue.NONE: (NONE,)}
+_ANSWERS = {
+    Cue.YES: ("person", "erase:yes", "consent:yes", "same:yes"),
+    Cue.NO: ("no", "erase:no", "consent:no", "same:no"),
+    Cue.NONE: (NONE, "same:no"),
+    Cue.SAME: ("same:yes",),
+    Cue.DIFFERENT: ("same:no",),
+}
 
 
 def numbered(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -38,7 +44,7 @@ def chosen(text: str, offered: tuple[Choice, ...], cues: Cues) -> Choice | None:
     cue = cues.whole(text)
     if cue in _ANSWERS:
         for choice in rows:
-            if choice.data in _ANSWERS[cue]:
+            if _answers(choice.data, _ANSWERS[cue]):
                 return choice
     if len(said) >= _LONG_ENOUGH:
         alike = next((choice for choice in rows if _alike(said, fold(choice.label))), None)
@@ -52,6 +58,10 @@ def chosen(text: str, offered: tuple[Choice, ...], cues: Cues) -> Choice | None:
 def misplaced(text: str, cues: Cues) -> bool:
     """Say whether a text is a number or "the third" that no offered row carries."""
     return cues.ordinal(text, _MANY) is not None
+
+
+def _answers(data: str, verbs: tuple[str, ...]) -> bool:
+    return any(data == verb or data.startswith(f"{verb}:") for verb in verbs)
 
 
 def _alike(one: str, other: str) -> bool:

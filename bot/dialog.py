@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bot import moves, replies
+from bot import moves, person, replies, silent
 from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
 from bot.cues import Cue, fold
@@ -47,22 +47,26 @@ def hurried(talk: Conversation, message: Message, desk: Desk, now: datetime, *, 
     step = _emergency(talk, message, desk, now)
     if step is not None:
         return step
-    said = (replies.say(desk, known(talk, message, desk), "too_many"),) if first and not talk.silent else ()
+    if talk.silent:
+        return silent.kept(talk, message)
+    said = (replies.say(desk, known(talk, message, desk), "too_many"),) if first else ()
     return Step(talk, said)
 
 
 def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:  # noqa: PLR0911 - a line a kind
     match message.content:
         case Retracted(event):
-            return Step(talk, events=(MessageGone(event),))
-        case Left() | Other():
+            return Step(replace(talk, held=None), events=(MessageGone(event),))
+        case Left():
+            return silent.gone(talk) if talk.silent else Step(talk)
+        case Other():
             return Step(talk)
         case _ if talk.silent:
-            return Step(talk)
+            return silent.heard(talk, message, desk, now)
         case Text(text) | Edited(_, text):
-            return _text(talk, message, text, desk, now)
+            return _led(talk, message, _text(talk, message, text, desk, now), desk, now)
         case Tap(data):
-            return _tap(known(talk, message, desk), data, desk, now)
+            return _led(talk, message, _tap(known(talk, message, desk), data, desk, now), desk, now)
         case Location():
             return moves.nearest(known(talk, message, desk), message.content, desk, now)
         case Attachment():
@@ -75,6 +79,11 @@ def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> St
             assert_never(unknown)
 
 
+def _led(talk: Conversation, message: Message, step: Step, desk: Desk, now: datetime) -> Step:
+    """Lead from a step of the bot's own to people, where that is due."""
+    return person.remembered(talk, message.content, person.led(talk, step, desk, now), desk, now)
+
+
 def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step | None:
     """Do the one thing that comes before everything, even while a counselor has the talk."""
     match message.content:
@@ -84,16 +93,24 @@ def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime) 
                 return None
             tag = spoken(talk, message, text[:LIMIT], desk)
             talk = replace(talk, language=tag, drift=None if talk.language else tag)
-            return moves.emergency(talk, alarm.topic, desk, now, ruled=True)
+            return _alarmed(talk, moves.emergency(talk, alarm.topic, desk, now, ruled=True))
         case Tap(data) if data.startswith(f"entry:{moves.SAFETY}"):
             topic = data.removeprefix("entry:")
             talk = known(talk, message, desk)
-            return moves.emergency(talk, topic, desk, now, ruled=False) if moves.exists(topic, desk, now) else None
+            known_topic = moves.exists(topic, desk, now)
+            return _alarmed(talk, moves.emergency(talk, topic, desk, now, ruled=False)) if known_topic else None
         case _:
             return None
 
 
+def _alarmed(talk: Conversation, step: Step) -> Step:
+    return silent.alarmed(talk, step) if talk.silent else step
+
+
 def _text(talk: Conversation, message: Message, text: str, desk: Desk, now: datetime) -> Step:
+    stars = person.face(talk, text)
+    if stars is not None:
+        return person.rated(talk, stars, desk)
     if not any(letter.isalnum() for letter in text) and desk.cues.whole(text) is None:
         talk = known(talk, message, desk)
         return Step(talk, (replies.say(desk, talk, "unreadable"),))
@@ -134,7 +151,7 @@ def _reply_to_question(talk: Conversation, cue: Cue | None, desk: Desk, now: dat
         case Asked.ERASE, Cue.NO:
             return moves.notice(talk.fresh(), "not_erased", desk)
         case Asked.PERSON, Cue.YES:
-            return moves.person(talk, desk, now)
+            return _person(talk, desk, now)
         case Asked.PERSON, Cue.NO:
             return moves.alone(talk, desk)
         case _:
@@ -202,11 +219,47 @@ def _tap(talk: Conversation, data: str, desk: Desk, now: datetime) -> Step:  # n
         case "none":
             return moves.missed(talk, desk, now)
         case "person":
-            return moves.person(talk, desk, now)
+            return _person(talk, desk, now)
+        case "consent" | "same" | "rate-case":
+            return _case(talk, verb, rest, desk, now)
         case "erase" | "no" | "clear" | "page":
             return _housekeeping(talk, verb, rest, desk)
         case _:
             return moves.notice(talk, "expired_choice", desk)
+
+
+def _person(talk: Conversation, desk: Desk, now: datetime) -> Step:
+    """Lead to a person: to the counselors in this chat where there are any, else to their telephone."""
+    return moves.person(talk, desk, now) if desk.office is None else person.consent(talk, desk, now)
+
+
+def _case(talk: Conversation, verb: str, rest: str, desk: Desk, now: datetime) -> Step:
+    """Take a choice about the help of a person."""
+    match verb, rest.partition(":"):
+        case "consent", ("yes", _, version):
+            return person.agreed(talk, version, desk, now)
+        case "consent", _:
+            return person.declined(talk, desk)
+        case "rate-case", _:
+            return person.rated(talk, rest, desk)
+        case _, ("yes", _, _):
+            return person.again(talk, desk, now)
+        case _:
+            return _another(talk, desk, now)
+
+
+def _another(talk: Conversation, desk: Desk, now: datetime) -> Step:
+    """Go on with what was said, now that we know that it has nothing to do with the former case."""
+    new = person.another(talk)
+    match talk.held:
+        case Text(text):
+            return _meaning(new, text, desk, now)
+        case Tap(data):
+            return _tap(new, data, desk, now)
+        case None:
+            return moves.notice(new, "anything_else", desk)
+        case unknown:
+            assert_never(unknown)
 
 
 def _housekeeping(talk: Conversation, verb: str, rest: str, desk: Desk) -> Step:

@@ -131,7 +131,8 @@ def rated(talk: Conversation, name: str | None, desk: Desk, *, good: bool) -> St
     key = "thanks_helpful" if good else "thanks_not_helpful"
     reply = replies.say(desk, talk, key, choices=() if good else replies.person_choice(desk, talk))
     asked = talk.asked if good else Asked.PERSON
-    return Step(replace(talk, offered=reply.choices, asked=asked), (reply,), (Rated(name, good),) if name else ())
+    talk = replace(talk, offered=reply.choices, asked=asked, disliked=0 if good else talk.disliked + 1)
+    return Step(talk, (reply,), (Rated(name, good),) if name else ())
 
 
 def erased(talk: Conversation, desk: Desk) -> Step:

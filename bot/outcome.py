@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.choosing import numbered
@@ -46,7 +46,9 @@ class Outcome:
 
 def ask(desk: Desk, talk: Conversation, text: str, now: datetime) -> tuple[Conversation, Outcome]:
     """Put one text to the desk; gives the talk as it stands then, and what came of it."""
-    step = answer(talk, Message(CHANNEL, talk.id, str(talk.version), Text(text), now), desk, now)
+    # No counselor sits behind a terminal.
+    alone = replace(desk, office=None)
+    step = answer(talk, Message(CHANNEL, talk.id, str(talk.version), Text(text), now), alone, now)
     heard = talk.language or desk.knowledge.language(text, None).language
     return step.conversation, _outcome(desk, step, text, heard)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.message import Message
 
-_PERSONAL = frozenset({"person", "no", "erase:yes", "erase:no"})
+_PERSONAL = ("person", "no", "erase", "consent", "same", "rate-case")
 
 
 def discreet(talk: Conversation, message: Message, step: Step, desk: Desk) -> Step:
@@ -31,7 +31,7 @@ def discreet(talk: Conversation, message: Message, step: Step, desk: Desk) -> St
         replace(
             reply,
             asks_location=False,
-            choices=tuple(choice for choice in reply.choices if choice.data not in _PERSONAL),
+            choices=tuple(choice for choice in reply.choices if choice.data.partition(":")[0] not in _PERSONAL),
         )
         for reply in step.replies
     )

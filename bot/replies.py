@@ -187,7 +187,7 @@ def emergency(desk: Desk, talk: Conversation, topic: str, now: datetime) -> Repl
     sources = tuple(part for part in parts if isinstance(part, Source) and (part.url or not part.old))
     others = tuple(part for part in parts if not isinstance(part, Phone | Source))
     # Who talks with a counselor has a person already.
-    keys = [] if talk.silent else ["emergency_then"]
+    keys = ["case_emergency_meanwhile"] if talk.case and talk.silent else [] if talk.silent else ["emergency_then"]
     # Only a page of ours can be emptied; a chat on somebody's telephone keeps what it shows.
     keys += ["clear_screen"] if topic == "safety-violence" and talk.channel not in KEPT_BY_OTHERS else []
     after = tuple(Paragraph(desk.phrases.say(key, language)) for key in keys)

@@ -29,13 +29,20 @@ def waiting(
 
     ``here`` says whether the office is there for it; that it is open, if nothing else is given.
     """
-    language = covered(case.language, now, office)
-    former, opens = case.owner or case.former, office.opens(language, now)
-    case = replace(case, owner=None, former=former, since=now, due=None, reminders=0)
-    if (here or office.open_for)(language, now) or opens is None:
+    closed = away(case.language, now, office, here)
+    case = replace(case, owner=None, former=case.owner or case.former, since=now, due=None, reminders=0)
+    if closed is None:
         return Moved(replace(case, state=CaseState.QUEUED))
-    notice = Notice("case_closing", moment=opens)
-    return Moved(replace(case, state=CaseState.CALLBACK, due=opens), (notice,))
+    return Moved(replace(case, state=CaseState.CALLBACK, due=closed.moment), (closed,))
+
+
+def away(
+    language: str, now: datetime, office: Office, here: Callable[[str | None, datetime], bool] | None = None
+) -> Notice | None:
+    """Say until when the office is closed for a language; None while it is open, and when it never opens."""
+    spoken = covered(language, now, office)
+    opens = office.opens(spoken, now)
+    return None if (here or office.open_for)(spoken, now) or opens is None else Notice("case_closing", moment=opens)
 
 
 def ended(case: Case, state: CaseState, now: datetime, reason: Reason | None) -> Case:
