@@ -28,15 +28,19 @@ from bot.tongue import hinted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from adapters.line.render import Object
     from adapters.line.webhook import Take
     from adapters.settings import LineSettings
     from bot.conversation import Conversation
     from bot.message import Message
     from bot.parcel import Dispatch, Receipt
     from bot.phrases import Phrasebook
+    from bot.reply import Reply
     from bot.step import Step
 
 REPLY, PUSH, MENU = "reply", "push", "menu"
+PERSON = "U"
+"""What the ids of people begin with; those of groups and rooms begin with other letters."""
 _ASK_AGAIN_S = 600.0
 
 _log = logging.getLogger(__name__)
@@ -62,6 +66,7 @@ class Line:
         animated: bool = True,
     ) -> None:
         self._phrases = phrases
+        self._clock = clock
         self._bot: str | None = None
         self._asking: asyncio.Task[None] | None = None
         self._wire = Wire(settings)
@@ -116,15 +121,16 @@ class Line:
         origin = json.loads(message.origin or "{}")
         token, at = str(origin.get("token", "")), float(origin.get("at", message.sent_at.timestamp()))
         found = objects(step.replies, self._phrases, public=message.public)
-        parcels = []
-        for start in range(0, len(found), OBJECTS):
-            first = token if start == 0 else ""
-            letter = Letter.of(message.conversation, first, at, found[start : start + OBJECTS])
-            parcels.append(Parcel(letter.body, REPLY if first else PUSH))
+        parcels = _letters(message.conversation, found, at, token)
         menu = _menu(message, before, step)
         if menu is not None:
             parcels.append(Parcel(json.dumps({"to": message.conversation, "language": menu}), MENU))
         return parcels
+
+    def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
+        """Push what is said outside a turn: there may be a token, but nobody knows whether it is still good."""
+        found = objects(replies, self._phrases, public=not talk.id.startswith(PERSON), sender=sender)
+        return _letters(talk.id, found, self._clock())
 
     async def send(self, dispatch: Dispatch) -> Receipt:
         """Make one call."""
@@ -150,6 +156,16 @@ class Line:
             except SendError as error:
                 _log.warning("LINE does not say who we are: %s", error.reason)
                 await asyncio.sleep(_ASK_AGAIN_S)
+
+
+def _letters(to: str, found: Sequence[Object], at: float, token: str = "") -> list[Parcel]:
+    """Put objects into calls of five: the first one a reply when there is a token, all others pushes."""
+    parcels = []
+    for start in range(0, len(found), OBJECTS):
+        first = token if start == 0 else ""
+        letter = Letter.of(to, first, at, found[start : start + OBJECTS])
+        parcels.append(Parcel(letter.body, REPLY if first else PUSH))
+    return parcels
 
 
 def _menu(message: Message, before: Conversation, step: Step) -> str | None:

@@ -21,15 +21,7 @@ if TYPE_CHECKING:
     from bot.reply import Part, Reply
 
 Object = dict[str, Any]
-_FORBIDDEN = re.compile("line", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who speaks instead of the account: shown as "name from 'account'". ``icon`` is an https address."""
-
-    name: str
-    icon: str = ""
+_FORBIDDEN = re.compile("[lｌ][iｉ][nｎ][eｅ]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -47,18 +39,17 @@ class _Sheet:
         return self.objects
 
 
-def objects(
-    replies: Sequence[Reply], phrases: Phrasebook, *, public: bool = False, sender: Sender | None = None
-) -> list[Object]:
+def objects(replies: Sequence[Reply], phrases: Phrasebook, *, public: bool = False, sender: str = "") -> list[Object]:
     """Give the message objects of a turn, in order; more than five go in several calls.
 
     public  others read along: nobody is asked where they are
+    sender  alias of the counselor whose words stand in replies that do not say whose they are
     """
     # sorted() keeps the order of what is alike.
     ordered = sorted(replies, key=lambda reply: reply.kind is not Kind.EMERGENCY)
-    found = _objects(ordered, phrases, compact=False)
+    found = _objects(ordered, phrases, sender, compact=False)
     if len(found) > OBJECTS:
-        found = _objects(ordered, phrases, compact=True)
+        found = _objects(ordered, phrases, sender, compact=True)
     asking = next((reply for reply in reversed(ordered) if reply.choices or reply.asks_location), None)
     if asking is not None:
         found = found or [{"type": "text", "text": phrases.say("which_one", asking.language)}]
@@ -68,20 +59,23 @@ def objects(
         items = quick.items(asking.choices, phrases, asking.language, asks_location=asks_location)
         if items:
             found[-1]["quickReply"] = {"items": items}
-    speaks = _sender(sender)
-    return [{**each, "sender": speaks} for each in found] if speaks else found
+    return found
 
 
-def _objects(replies: Sequence[Reply], phrases: Phrasebook, *, compact: bool) -> list[Object]:
-    sheet = _Sheet()
-    for reply in replies:
-        if reply.kind is Kind.EMERGENCY:
-            _emergency(reply, phrases, sheet)
-        elif compact:
-            _compact(reply, phrases, sheet)
-        else:
-            _calm(reply, phrases, sheet)
-    return sheet.close()
+def _objects(replies: Sequence[Reply], phrases: Phrasebook, sender: str, *, compact: bool) -> list[Object]:
+    """Lay everything out; what a counselor says is never in one bubble with what the counter says."""
+    found: list[Object] = []
+    for name, said in groupby(replies, lambda reply: _name(reply, sender)):
+        sheet = _Sheet()
+        for reply in said:
+            if reply.kind is Kind.EMERGENCY:
+                _emergency(reply, phrases, sheet)
+            elif compact:
+                _compact(reply, phrases, sheet)
+            else:
+                _calm(reply, phrases, sheet)
+        found += [{**each, "sender": {"name": name}} if name else each for each in sheet.close()]
+    return found
 
 
 def _calm(reply: Reply, phrases: Phrasebook, sheet: _Sheet) -> None:
@@ -135,7 +129,8 @@ def _add_spot(found: list[Object], replies: Sequence[Reply]) -> None:
     spot = _spot(cards[0]) if len(cards) == 1 and len(found) < OBJECTS else None
     at = next((index for index, each in enumerate(found, 1) if each["type"] == "flex"), None)
     if spot is not None and at is not None and all(reply.kind is not Kind.EMERGENCY for reply in replies):
-        found.insert(at, spot)
+        named = {"sender": found[at - 1]["sender"]} if "sender" in found[at - 1] else {}
+        found.insert(at, {**spot, **named})
 
 
 def _spot(card: PlaceCard) -> Object | None:
@@ -146,10 +141,12 @@ def _spot(card: PlaceCard) -> Object | None:
     return {"type": "location", "title": title, "address": address, **spot}
 
 
-def _sender(sender: Sender | None) -> Object:
-    """Give the sender as LINE takes it: 20 letters at most, and "LINE" may not be in it."""
-    if sender is None:
-        return {}
-    name, icon = cut(_FORBIDDEN.sub("", sender.name), SENDER), web(sender.icon)
-    shown = {"name": name, "iconUrl": icon if icon.startswith("https:") else ""}
-    return {key: value for key, value in shown.items() if value}
+def _name(reply: Reply, sender: str) -> str:
+    """Give the name that LINE shows ("name from 'account'"): 20 letters at most, and "LINE" may not be in it.
+
+    Icon and display name, read 2026-11-28. What is taken out can leave the word behind once more.
+    """
+    name = (reply.sender or sender) if reply.kind is Kind.PERSON else ""
+    while _FORBIDDEN.search(name):
+        name = _FORBIDDEN.sub("", name)
+    return cut(name, SENDER)

@@ -28,6 +28,8 @@ TOKEN_S = 50.0
 KEY_S = 24 * 3600.0
 """For so long LINE remembers a retry key."""
 ALARM_S = 60.0
+PAUSED_S = 600.0
+"""So often it is asked, while pushes rest, whether the account has got a larger allowance."""
 JST = timezone(timedelta(hours=9))
 
 _OK, _BAD, _UNAUTHORISED, _CONFLICT, _MANY, _TROUBLE = 200, 400, 401, 409, 429, 500
@@ -45,6 +47,7 @@ class Sending:
         self._clock = clock
         self._used_up = used_up
         self._paused_until = 0.0
+        self._asked = float("-inf")
         self._alarmed = float("-inf")
         self.unauthorised = False
 
@@ -82,7 +85,7 @@ class Sending:
         """Send without a token; the key makes a repetition harmless for as long as LINE remembers it."""
         if dispatch.unsure and self._clock() - letter.at > KEY_S:
             raise SendError(_FORGOTTEN, retry=False, unsure=True)
-        if self.quota_exhausted and not dispatch.unsure:
+        if not dispatch.unsure and await self._paused():
             raise SendError(_USED_UP, retry=False)
         answer = await self._wire.call("POST", PUSH, letter.push, {"X-Line-Retry-Key": str(dispatch.key)})
         if answer.status == _CONFLICT:
@@ -97,6 +100,15 @@ class Sending:
         if not isinstance(user, str):
             raise SendError(_ODD, retry=True)
         return user
+
+    async def _paused(self) -> bool:
+        if not self.quota_exhausted:
+            return False
+        if self._clock() - self._asked >= PAUSED_S:
+            self._asked = self._clock()
+            if not await self._used_up():
+                self._paused_until = 0.0
+        return self.quota_exhausted
 
     async def _refused(self, letter: Letter) -> bool:
         """Say whether it is the messages that LINE does not take: then another way would not help."""
@@ -122,10 +134,12 @@ class Sending:
         said = answer.message.lower()
         unclear = pushed and "rate limit" not in said and "retry-after" not in answer.headers
         if pushed and ("monthly limit" in said or (unclear and await self._used_up())):
-            self._paused_until = next_month(self._clock())
+            self._asked = self._clock()
+            self._paused_until = next_month(self._asked)
             _log.error("LINE's messages of this month are used up: pushes rest, replies go on")
             return SendError(_USED_UP, retry=False)
-        return SendError("429", retry=True, broad=True, wait=_seconds(answer.headers.get("retry-after", "")))
+        # What is not said to be the rate may be the month after all: that is tried for two hours, not for ever.
+        return SendError("429", retry=True, broad=not unclear, wait=_seconds(answer.headers.get("retry-after", "")))
 
     def _turned_away(self, answer: Answer) -> SendError:
         self.unauthorised = True

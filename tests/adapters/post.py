@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.conversation import Conversation
     from bot.message import Message
+    from bot.reply import Reply
     from bot.step import Step
 
 FAST = Pace(rate=100_000, burst=100_000)
@@ -100,6 +101,10 @@ class Platform:
 
     def pack(self, message: Message, before: Conversation, step: Step) -> Sequence[Parcel]:
         del message, before, step
+        return ()
+
+    def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
+        del talk, replies, sender
         return ()
 
     async def send(self, dispatch: Dispatch) -> Receipt:

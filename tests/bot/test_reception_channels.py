@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.conversation import Conversation
     from bot.message import Message
+    from bot.reply import Reply
     from bot.step import Step
 
 
@@ -50,6 +51,10 @@ class Platform:
         if self.unshowable and "trouble" not in words[0]:
             raise ValueError(words)
         return [Parcel(each) for each in words]
+
+    def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
+        del talk, replies, sender
+        return ()
 
     async def send(self, dispatch: Dispatch) -> Receipt:
         del dispatch

@@ -53,6 +53,25 @@ async def test_an_unclear_429_is_cleared_up_by_asking(house: House, used: int, e
     assert (house.line.quota_exhausted, error.retry) == (exhausted, not exhausted)
 
 
+async def test_a_larger_allowance_is_noticed_while_pushes_rest(house: House) -> None:
+    house.wire.told(PUSH, MONTHLY)
+    await refusal(house, dispatch(push(house)))
+    house.wire.told("/v2/bot/message/quota", *[(200, {"type": "limited", "value": value}) for value in (200, 5000)])
+    house.wire.told("/v2/bot/message/quota/consumption", *[(200, {"totalUsage": 200})] * 2)
+    house.clock.now += 601
+    assert (await refusal(house, dispatch(push(house)))).reason == "monthly limit"
+    house.clock.now += 601
+    assert (await house.line.send(dispatch(push(house)))).ids
+    assert not house.line.quota_exhausted
+
+
+async def test_a_429_that_nobody_can_clear_up_does_not_come_back_for_ever(house: House) -> None:
+    house.wire.told(PUSH, (429, {"message": "?"}))
+    house.wire.told("/v2/bot/message/quota", (500, {}))
+    error = await refusal(house, dispatch(push(house)))
+    assert (error.retry, error.broad) == (True, False), "it counts against the parcel, which fails in the end"
+
+
 def test_the_month_ends_in_japan() -> None:
     end = datetime(2026, 11, 30, 15, tzinfo=UTC).timestamp()
     assert next_month(end - 1) == end

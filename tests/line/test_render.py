@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from adapters.line.render import Sender, objects
+from adapters.line.render import objects
 from bot.reply import Link, Paragraph, Phone, Source
 from tests.line.cards import HELP, LOUNGE, kinds, labels
 from tests.line.people import PHRASES, choices, reply
@@ -60,22 +60,6 @@ def test_a_text_longer_than_five_objects_is_whole() -> None:
     assert "".join(each["text"] for each in found) == text
     assert len(found) == 6
     assert [index for index, each in enumerate(found) if "quickReply" in each] == [5]
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("Yuki (YOKE)", "Yuki (YOKE)"),
-        ("LINE Yuki", "Yuki"),
-        ("Olena Kovalenko-Hryhorenko", "Olena Kovalenko-Hry…"),
-        ("line", None),
-    ],
-)
-def test_a_person_who_answers_is_named_as_line_allows(name: str, shown: str | None) -> None:
-    found = objects([reply("a", LOUNGE)], PHRASES, sender=Sender(name, "https://c.example/a.png"))
-    expected = {"iconUrl": "https://c.example/a.png"} | ({"name": shown} if shown else {})
-    assert [each["sender"] for each in found] == [expected] * 3
-    assert problems(found) == []
 
 
 @pytest.mark.parametrize(
