@@ -23,6 +23,7 @@ from knowledge.library import load
 from knowledge.reference_desk import ReferenceDesk
 from knowledge.tongue import Ear, load_little_words
 from knowledge.watch import load_watch
+from knowledge.when import say_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,4 +133,6 @@ def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, tra
     cues = load_cues(library.path / "cues", library.phrasebook)
     watch = load_watch(library.path / "safety")
     helpline = library.records["consultation-center"].value("tel")
-    return House(Desk(reference, library.phrasebook, cues, watch, helpline), library, reference, trained)
+    fire, police = (library.records[name].value("tel") for name in ("fire-ambulance", "police"))
+    desk = Desk(reference, library.phrasebook, cues, watch, helpline, when=say_moment, fire=fire, police=police)
+    return House(desk, library, reference, trained)

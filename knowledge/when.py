@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from babel.dates import format_skeleton, format_time
 
+from knowledge.calendar import TOKYO
 from knowledge.localise import EASY, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from babel import Locale
 
@@ -97,6 +98,18 @@ def say_date_ahead(day: date, language: str) -> str:
     locale = cldr(language)
     named = str(format_skeleton("MMMMd", day, locale=locale))
     return _DAYS.get(language, "{weekday}, {date}").format(weekday=say_weekday(day.weekday(), language), date=named)
+
+
+def say_moment(moment: datetime, language: str, now: datetime) -> str:
+    """Say a moment as seen from now, by the clocks here: 10:00 today, Saturday 28 November, 10:00 on another day."""
+    here = moment.astimezone(TOKYO)
+    clock = say_time(here.time(), language)
+    if here.date() == now.astimezone(TOKYO).date():
+        return clock
+    day = say_date_ahead(here.date(), language)
+    if language == EASY:
+        return f"{day} {clock}"
+    return str(cldr(language).datetime_formats["medium"]).format(clock, day)
 
 
 def say_easy_date(month: int, day: int | None) -> str:
