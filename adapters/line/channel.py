@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
+from adapters.line import files
 from adapters.line.client import Client
 from adapters.line.courtesy import Courtesy
 from adapters.line.letter import Letter
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from adapters.line.render import Object
     from adapters.line.webhook import Take
+    from adapters.media import Enclosure
     from adapters.settings import LineSettings
     from bot.conversation import Conversation
     from bot.message import Message
@@ -67,6 +69,7 @@ class Line:
     ) -> None:
         self._phrases = phrases
         self._clock = clock
+        self._base = settings.api_base_url
         self._bot: str | None = None
         self._asking: asyncio.Task[None] | None = None
         self._wire = Wire(settings)
@@ -141,6 +144,10 @@ class Line:
         if dispatch.parcel.route == REPLY:
             return await self._sending.reply(letter, dispatch)
         return await self._sending.push(letter, dispatch)
+
+    async def fetch(self, origin: str) -> Enclosure:
+        """Fetch what somebody attached, because a counselor asks for it."""
+        return await files.fetch(self._wire, self._base, origin)
 
     async def _used_up(self) -> bool:
         try:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from adapters.line.files import described
 from adapters.line.mention import addressed
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
 
@@ -151,11 +152,12 @@ def _unsent(event: dict[str, Any]) -> str:
 
 
 def _origin(event: dict[str, Any], said: dict[str, Any], received: float) -> str:
-    """Note how this very event can be answered and marked as read."""
+    """Note how this very event can be answered and marked as read, and how what is attached can be fetched."""
     found = {
         "token": _text(event, "replyToken", _TOKEN),
         "at": round(received, 3),
         "read": _text(said, "markAsReadToken", _TOKEN),
+        "file": described(said),
     }
     return json.dumps({key: value for key, value in found.items() if value}, separators=(",", ":"))
 

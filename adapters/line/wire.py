@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,10 +11,11 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 
+from adapters.media import Refused, Why
 from bot.errors import SendError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
     from adapters.settings import LineSettings
 
@@ -75,6 +77,18 @@ class Wire:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    @asynccontextmanager
+    async def stream(self, url: str, seconds: float) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Begin to read something large of LINE's own; ``Refused`` when the line does not hold."""
+        if self._session is None:
+            raise Refused(Why.LATER)
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=CONNECT_S)
+        try:
+            async with self._session.get(url, timeout=timeout, proxy=_proxy(url), allow_redirects=False) as response:
+                yield response
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise Refused(Why.LATER) from None
 
     async def call(
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None, seconds: float = CALL_S

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+_HUM = (
+    b"\x00\x00\x00\x14ftypM4A \x00\x00\x00\x00M4A "
+    b"\x00\x00\x00\x30moov\x00\x00\x00\x28trak\x00\x00\x00\x20mdia"
+    b"\x00\x00\x00\x18hdlr\x00\x00\x00\x00\x00\x00\x00\x00soun\x00\x00\x00\x00"
+)
+_PAPER = b"%PDF-1.7\n%%EOF\n"
 _LINE: JsonObject = {"contentProvider": {"type": "line"}}
 FILES: Mapping[str, tuple[JsonObject, tuple[str, bytes] | None]] = MappingProxyType(
     {
@@ -29,10 +35,10 @@ FILES: Mapping[str, tuple[JsonObject, tuple[str, bytes] | None]] = MappingProxyT
         ),
         "image": ({"type": "image", **_LINE}, ("image/png", _DOT)),
         "video": ({"type": "video", "duration": 12_000, **_LINE}, ("video/mp4", b"\x00\x00\x00\x18ftypmp42")),
-        "audio": ({"type": "audio", "duration": 3_000, **_LINE}, ("audio/x-m4a", b"\x00\x00\x00\x18ftypM4A ")),
+        "audio": ({"type": "audio", "duration": 3_000, **_LINE}, ("audio/x-m4a", _HUM)),
         "file": (
-            {"type": "file", "fileName": "form.pdf", "fileSize": 9},
-            ("application/octet-stream", b"%PDF-1.7\n"),
+            {"type": "file", "fileName": "form.pdf", "fileSize": len(_PAPER)},
+            ("application/octet-stream", _PAPER),
         ),
     }
 )

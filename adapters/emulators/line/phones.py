@@ -73,9 +73,15 @@ class Phones:
         body.update({name: given for name, given in (("title", title), ("address", address)) if given is not None})
         return self._message(person, body, self.place(place) if place else None)
 
-    def send(self, person: str, kind: str, place: str | None = None) -> str:
-        """Send a sticker, image, audio, video or file; KeyError for anything else."""
+    def send(
+        self, person: str, kind: str, place: str | None = None, *, data: bytes | None = None, name: str | None = None
+    ) -> str:
+        """Send a sticker, image, audio, video or file, or bytes of one's own as one; KeyError for anything else."""
         message, content = FILES[kind]
+        if content is not None and data is not None:
+            content = content[0], data
+        if content is not None and kind == "file":
+            message = {**message, "fileName": name or message["fileName"], "fileSize": len(content[1])}
         event = self._message(person, dict(message), self.place(place) if place else None)
         if content is not None:
             self.state.contents[self.state.events[event]["message"]["id"]] = Content(*content)
