@@ -133,14 +133,24 @@ def said(value: Content, label: str | None) -> bytes | None:
             return None
 
 
+def read_kind(data: bytes) -> str:
+    """Read what the person's own line is: "text", "tap", "location", or what was attached."""
+    return _read(data, lambda value: str(value["kind"] if value["is"] == "attachment" else value["is"]))
+
+
 def read_said(data: bytes) -> str | None:
     """Read the words of the person's own line: what was typed, or the choice that was tapped."""
     return _read(data, lambda value: value["text"] if value.get("text") is not None else value.get("data"))
 
 
-def reply(value: Reply) -> bytes:
-    """Write a reply."""
-    return _written({"reply": _plain(value)})
+def reply(value: Reply, by: str | None = None) -> bytes:
+    """Write a reply; ``by`` is the id of the counselor whose words it holds."""
+    return _written({"reply": _plain(value)} | ({"by": by} if by else {}))
+
+
+def read_by(data: bytes) -> str | None:
+    """Read who of the counselors said a reply; None when the counter did."""
+    return _read(data, lambda value: value.get("by"))
 
 
 def read_reply(data: bytes) -> Reply:

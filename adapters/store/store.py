@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from adapters.store import claiming, depths, hints, inbox, retention, talk, timers, transcript
+from adapters.store.cases import SHUT
 from adapters.store.doorbell import Doorbell
 from adapters.store.engines import insert_new
 from adapters.store.hearing import Hearing
@@ -79,6 +80,7 @@ class SqlStore:
         depth = self._reader.now(lambda connection: inbox.depth(connection, limit))
         self._pressure = Pressure(limit, depth, self._read)
         self._bell = Doorbell(self._newest)
+        self._duty = SHUT
         self.outbox = SqlOutbox(self._writer, self._reader, cipher, holding)
         self._web = self.transcript("web", Line)
         self._at_close: Callable[[], None] | None = at_close
@@ -228,7 +230,7 @@ class SqlStore:
         return answers
 
     def _save(self, connection: Connection, savings: Sequence[talk.Saving]) -> list[tuple[Dispatch, ...]]:
-        return talk.save(connection, savings, self._cipher, self._holding.me)
+        return talk.save(connection, savings, self._cipher, self._holding.me, self._duty)
 
     def _sweep(self, unit: Callable[[Connection], int], connection: Connection) -> int:
         gone = unit(connection)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
-from adapters.store import codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
+from adapters.store import cases, codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
 from adapters.store.engines import insert_new
 from adapters.store.lanes import fence
 from adapters.store.tables import conversation, event, message
@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.errors import StaleConversation, StoreError
 from bot.message import Edited, Left, Tap
 from bot.parcel import Dispatch
+from bot.reply import Kind
 from bot.step import Erased, MessageGone
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from adapters.store.cases import Duty
     from adapters.store.cipher import Cipher
     from bot.message import Message
     from bot.parcel import Parcel
@@ -60,9 +62,10 @@ _REPLIES = (
 )
 
 
-def open_(connection: Connection, channel: str, talk: str, cipher: Cipher) -> Conversation:
-    """Give the state of a talk, or a fresh one."""
-    row = connection.execute(_STATE, {"of": channel, "talk": talk}).one_or_none()
+def open_(connection: Connection, channel: str, talk: str, cipher: Cipher, *, lock: bool = False) -> Conversation:
+    """Give the state of a talk, or a fresh one; to be changed by nobody else until the commit if ``lock``."""
+    statement = _STATE.with_for_update() if lock else _STATE
+    row = connection.execute(statement, {"of": channel, "talk": talk}).one_or_none()
     if row is None:
         return Conversation(channel, talk)
     return codec.read_state(cipher.open(row.state_body, *state_place(channel, talk, row.version)))
@@ -80,7 +83,9 @@ class Saving:
     parcels: Sequence[Parcel] = ()
 
 
-def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: str) -> list[tuple[Dispatch, ...]]:
+def save(
+    connection: Connection, given: Sequence[Saving], cipher: Cipher, me: str, duty: Duty
+) -> list[tuple[Dispatch, ...]]:  # fmt: skip
     """Write decisions as a whole. What is written first is what refuses a late one.
 
     One that comes too late fails all of them; the writer then tries each alone.
@@ -89,7 +94,8 @@ def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: st
     savings = sorted(given, key=lambda one: (one.told.channel, one.told.conversation))
     fence(connection, me, [(one.lane, one.token) for one in savings])
     inbox_rows.close(connection, [one.told for one in savings])
-    _advance(connection, savings, cipher)
+    advance(connection, [(one.step.conversation, one.at) for one in savings], cipher)
+    turns: list[cases.Turn] = []
     lines: list[dict[str, object]] = []
     happened: list[dict[str, object]] = []
     for one in savings:
@@ -98,6 +104,7 @@ def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: st
         whose = cipher.pseudonym(told.channel, told.conversation) if events else ""
         if erased:
             erasing.talk(connection, told, whose)
+            cases.forget(connection, told.channel, told.conversation, cipher, one.at)
         for each in events:
             if isinstance(each, MessageGone):
                 erasing.one(connection, told, each.event, one.at)
@@ -105,12 +112,16 @@ def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: st
             withdrawing.all_of(connection, told)
         if one.step.conversation.epoch:
             withdrawing.older(connection, told.channel, told.conversation, one.step.conversation.epoch)
-        lines += _lines(connection, one, cipher, erased=erased)
+        said = _lines(connection, one, cipher, erased=erased)
+        lines += said
+        turns.append(cases.Turn(told, events, one.at, line=any(row["mine"] for row in said)))
         happened += [counting.row(each, told.channel, None if erased else whose, one.at) for each in events]
     if lines:
         connection.execute(insert(message), lines)
     if happened:
         connection.execute(insert(event), happened)
+    for turn in turns:
+        cases.follow(connection, turn, cipher, duty)
     hints.tell(connection, hints.TALK, {hints.talk_name(one.told.channel, one.told.conversation) for one in savings})
     return _send(connection, given, cipher)
 
@@ -125,21 +136,23 @@ def _send(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> 
             for part, parcel in enumerate(one.parcels, start=1)
         ]
         turns.append(turn)
-        rows += [outbox.row(each, one.lane, one.step.conversation.epoch, one.at, cipher) for each in turn]
+        alarm = any(reply.kind is Kind.EMERGENCY for reply in one.step.replies)
+        epoch = withdrawing.ALARM if alarm else one.step.conversation.epoch
+        rows += [outbox.row(each, one.lane, epoch, one.at, cipher) for each in turn]
     numbers = iter(outbox.add(connection, rows) if rows else ())
     return [tuple(replace(each, number=next(numbers)) for each in turn) for turn in turns]
 
 
-def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) -> None:
+def advance(connection: Connection, talks: Sequence[tuple[Conversation, datetime]], cipher: Cipher) -> None:
+    """Write the next states of some talks, each on top of the one before it, or ``StaleConversation``."""
     first, next_ = [], []
-    for one in savings:
-        talk = one.step.conversation
+    for talk, at in talks:
         row = {
             "channel": talk.channel,
             "id": talk.id,
             "version": talk.version,
             "state_body": cipher.close(codec.state(talk), *state_place(talk.channel, talk.id, talk.version)),
-            "updated_at": one.at,
+            "updated_at": at,
         }
         if talk.version == 1:
             first.append(row)
@@ -151,7 +164,7 @@ def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) 
         done += connection.execute(new, first).rowcount
     if next_:
         done += connection.execute(_NEXT, next_).rowcount
-    if done != len(savings):
+    if done != len(talks):
         msg = "the talk went on meanwhile: open it again and decide anew"
         raise StaleConversation(msg)
 

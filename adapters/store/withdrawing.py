@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from bot.message import Message
 
+PEOPLE = 2**60
+"""The epoch of what counselors say: it is sent whoever has the talk by then, unless its person wants nobody."""
+ALARM = PEOPLE + 1
+"""The epoch of emergency cards: they are sent whatever happens to the talk."""
+
 _OLDER = (
     update(outbox)
     .where(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 
 revision = "r0004"
-down_revision = "r0003" if Path(__file__).with_name("r0003_staff.py").exists() else "r0002"
+down_revision = "r0003"
 branch_labels = None
 depends_on = None
 
