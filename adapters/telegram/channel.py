@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel, Receipt
     from bot.phrases import Phrasebook
+    from bot.reply import Reply
     from bot.step import Step
 
 log = logging.getLogger(__name__)
@@ -117,6 +118,11 @@ class Telegram:
         """Make the calls that bring a turn to the person."""
         del message
         return render.pack(self._phrases, before, step)
+
+    def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
+        """Make the calls that bring what is said outside a turn; a counselor's words stand under the alias."""
+        del talk
+        return render.pack_spoken(self._phrases, replies, sender)
 
     async def send(self, dispatch: Dispatch) -> Receipt:
         """Make one call; whoever was shown typing has the answer now."""

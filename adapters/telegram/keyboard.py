@@ -17,6 +17,8 @@ STALE = "stale"
 LONGEST = 60
 MOST = 100
 _ODD = re.compile(r"[^\x21-\x7e]")
+_ROWS = {"lang:": 3, "rate-case:": 5}
+"""How many of a kind share a row; of all others two."""
 _SHORT = 14
 """Width, in Latin letters, of a label that shares its row on a narrow phone."""
 
@@ -24,13 +26,13 @@ Markup = dict[str, Any]
 
 
 def inline(choices: Sequence[Choice]) -> Markup | None:
-    """Give the buttons under a message: short ones two in a row, languages three.
+    """Give the buttons under a message: short ones two in a row, languages three, faces five.
 
     callback_data is 1-64 bytes (InlineKeyboardButton, https://core.telegram.org/bots/api, read
     2026-11-23); a choice that does not fit is left out, its words can still be written.
     """
     given = [choice for choice in choices if carried(choice.data)][:MOST]
-    columns = 3 if given and all(choice.data.startswith("lang:") for choice in given) else 2
+    columns = next((many for verb, many in _ROWS.items() if given and _all(given, verb)), 2)
     rows: list[list[dict[str, str]]] = []
     open_row = False
     for choice in given:
@@ -42,6 +44,10 @@ def inline(choices: Sequence[Choice]) -> Markup | None:
             rows.append([button])
         open_row = short
     return {"inline_keyboard": rows} if rows else None
+
+
+def _all(choices: Sequence[Choice], verb: str) -> bool:
+    return all(choice.data.startswith(verb) for choice in choices)
 
 
 def location(label: str) -> Markup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
 from adapters.telegram import keyboard
-from adapters.telegram.split import Run, markup, split
+from adapters.telegram.split import Run, markup, sendable, split
 from bot.conversation import Asked
 from bot.parcel import Parcel
 from bot.plain import rough_distance
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.step import Step
 
 TEXT, VENUE = "text", "venue"
+LONGEST_NAME = 64
 MAP = "https://www.openstreetmap.org/search?query="
 _GAP, _LINE = Run("\n\n"), Run("\n")
 _BOLD, _ITALIC, _SHOWN, _READING = ("b",), ("i",), ("blockquote", "b"), ("blockquote",)
@@ -52,14 +53,13 @@ class _Sheet:
     choices: tuple[Choice, ...] = ()
     asks_location: bool = False
     alone: bool = False
+    mapped: bool = True
 
 
 def pack(phrases: Phrasebook, before: Conversation, step: Step) -> tuple[Parcel, ...]:
     """Give the calls that bring a turn to a person, in order. Pure."""
-    calls: list[Call] = []
     sheets = _sheets(step.replies, phrases)
-    for sheet in sheets:
-        calls += _calls(sheet, phrases)
+    calls = [call for sheet in sheets for call in _calls(sheet, phrases)]
     if before.asked is Asked.WHERE and not any(sheet.asks_location for sheet in sheets):
         # The location button goes as soon as a message has room for that: one carries one keyboard only.
         free = next((call for call in calls if call.markup is None), None)
@@ -68,11 +68,16 @@ def pack(phrases: Phrasebook, before: Conversation, step: Step) -> tuple[Parcel,
     return tuple(call.parcel() for call in calls)
 
 
-def _sheets(replies: Sequence[Reply], phrases: Phrasebook) -> list[_Sheet]:
-    """Put replies together that need no buttons of their own; an emergency stands alone."""
+def pack_spoken(phrases: Phrasebook, replies: Sequence[Reply], sender: str) -> tuple[Parcel, ...]:
+    """Give the calls that bring what is said outside a turn: by a counselor, or by the counter itself. Pure."""
+    return tuple(call.parcel() for sheet in _sheets(replies, phrases, sender) for call in _calls(sheet, phrases))
+
+
+def _sheets(replies: Sequence[Reply], phrases: Phrasebook, sender: str = "") -> list[_Sheet]:
+    """Put replies together that need no buttons of their own; an emergency and a person's words stand alone."""
     sheets: list[_Sheet] = []
     for reply in replies:
-        alone = reply.kind is Kind.EMERGENCY
+        alone = reply.kind in {Kind.EMERGENCY, Kind.PERSON}
         last = sheets[-1] if sheets else None
         if last is None or alone or last.alone or last.choices or last.asks_location:
             last = _Sheet(reply.language)
@@ -86,7 +91,10 @@ def _sheets(replies: Sequence[Reply], phrases: Phrasebook) -> list[_Sheet]:
             if isinstance(part, PlaceCard):
                 last.cards.append(part)
             before = part
+        if last.runs and reply.kind is Kind.PERSON:
+            last.runs = [*_signed(reply.sender or sender), *last.runs]
         last.choices, last.asks_location, last.alone = reply.choices, reply.asks_location, alone
+        last.mapped = reply.kind is not Kind.EMERGENCY
         last.language = reply.language
     return sheets
 
@@ -105,10 +113,18 @@ def _calls(sheet: _Sheet, phrases: Phrasebook) -> list[Call]:
             calls.append(_text([Run(phrases.say("more_questions", sheet.language))]))
     if buttons:
         calls[-1].markup = buttons
-    venue = None if sheet.alone or len(sheet.cards) != 1 else _venue(sheet.cards[0])
+    venue = None if not sheet.mapped or len(sheet.cards) != 1 else _venue(sheet.cards[0])
     if venue is not None:
         calls.insert(len(calls) - 1, venue)
     return calls
+
+
+def _signed(name: str) -> Iterator[Run]:
+    """Give the line that says which counselor speaks."""
+    shown = " ".join(sendable(name).split())[:LONGEST_NAME]
+    if shown:
+        yield Run(shown, _BOLD)
+        yield _LINE
 
 
 def _text(runs: list[Run]) -> Call:

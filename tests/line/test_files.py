@@ -41,7 +41,7 @@ async def refusal(house: House, origin: str) -> Why:
 
 
 def test_what_is_needed_to_fetch_it_is_noted() -> None:
-    line = {"contentProvider": {"type": "line"}}
+    line: dict[str, Any] = {"contentProvider": {"type": "line"}}
     assert attached(**line)["file"] == {"id": "5001", "kind": "image"}
     assert attached("audio", duration=3, **line)["file"] == {"id": "5001", "kind": "audio"}
     paper = attached("file", fileName="a/../b.pdf", fileSize=12)["file"]
