@@ -242,7 +242,9 @@ def _reminded(case: Case, _: Reminded, now: datetime, __: Office) -> Moved | Ref
     count = case.reminders + 1
     if count == len(REMINDERS):
         return Moved(ended(case, CaseState.ABANDONED, now, Reason.NO_REPLY), (Notice("case_abandoned"),))
-    return Moved(replace(case, reminders=count), (Notice(f"case_reminder_{count}"),))
+    # After a stop of the house, whatever is late must not come all at once.
+    since = now - REMINDERS[case.reminders]
+    return Moved(replace(case, reminders=count, since=since), (Notice(f"case_reminder_{count}"),))
 
 
 def _hold_over(case: Case, _: HoldOver, now: datetime, __: Office) -> Moved | Refused:
