@@ -15,6 +15,7 @@ from bot.errors import StoreError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from sqlalchemy import URL, Connection, Engine, Insert, Table
 
@@ -107,6 +108,16 @@ def insert_new(connection: Connection, table: Table) -> Insert:
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def insert_or(connection: Connection, table: Table, what: Mapping[str, object] | None = None) -> Insert:
+    """Give an INSERT that updates rows which are there already: ``what``, or else all that is not their key.
+
+    A value of ``what`` may speak of the column itself, and (as ``excluded``) of what was to be inserted.
+    """
+    new = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    given = {column.name: new.excluded[column.name] for column in table.columns if not column.primary_key}
+    return new.on_conflict_do_update(index_elements=list(table.primary_key), set_=what or given)
 
 
 def _postgres(url: URL, size: int, options: str) -> Engine:

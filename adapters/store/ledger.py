@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, insert, literal_column, select
 
 from adapters.store import hints
+from adapters.store.engines import insert_or
 from adapters.store.tables_cases import feed, tally
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-TALK = ("", "feed")
-"""What those who wait for the feed wait for at the doorbell."""
-_NAME = hints.talk_name(*TALK)
+NAME = hints.talk_name("", "feed")
+"""By what other processes are told that the feed has something new."""
 _LOCK = 0x66656564
 _PAGE = "madoguchi.ledger"
 
@@ -45,18 +44,20 @@ class Happened(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Page:
+class Page:
+    """What was noted in one transaction."""
+
     happened: list[Happened] = field(default_factory=list)
     counted: Counter[tuple[Key, str]] = field(default_factory=Counter)
 
 
 @contextmanager
-def kept(connection: Connection) -> Iterator[None]:
+def kept(connection: Connection) -> Iterator[Page]:
     """Frame the work of a transaction; at its end all that was noted is written."""
     shelf = connection.info
-    shelf[_PAGE] = page = _Page()
+    shelf[_PAGE] = page = Page()
     try:
-        yield
+        yield page
         _settle(connection, page)
     finally:
         shelf.pop(_PAGE, None)
@@ -64,19 +65,19 @@ def kept(connection: Connection) -> Iterator[None]:
 
 def note(connection: Connection, happened: Happened) -> None:
     """Note for the feed that something happened; what happens twice in one transaction is told once."""
-    page: _Page = connection.info[_PAGE]
+    page: Page = connection.info[_PAGE]
     if happened not in page.happened:
         page.happened.append(happened)
 
 
 def count(connection: Connection, key: Key, numbers: Mapping[str, int]) -> None:
     """Note for the counters how much more (or less) there is of some things."""
-    page: _Page = connection.info[_PAGE]
+    page: Page = connection.info[_PAGE]
     for what, number in numbers.items():
         page.counted[key, what] += number
 
 
-def _settle(connection: Connection, page: _Page) -> None:
+def _settle(connection: Connection, page: Page) -> None:
     rows = [
         dict(zip(("day", "language", "topic", "channel", "what", "number"), (*key, what, number), strict=True))
         for (key, what), number in sorted(page.counted.items())
@@ -84,13 +85,11 @@ def _settle(connection: Connection, page: _Page) -> None:
     ]
     if not rows and not page.happened:
         return
-    on_postgres = connection.dialect.name == "postgresql"
-    if on_postgres:
+    if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     if rows:
-        new = postgresql.insert(tally) if on_postgres else sqlite.insert(tally)
-        more = {"number": tally.c.number + new.excluded.number}
-        connection.execute(new.on_conflict_do_update(index_elements=list(tally.primary_key), set_=more), rows)
+        more = {"number": tally.c.number + literal_column("excluded.number")}
+        connection.execute(insert_or(connection, tally, more), rows)
     if page.happened:
         connection.execute(insert(feed), [each._asdict() for each in page.happened])
-        hints.tell(connection, hints.TALK, {_NAME})
+        hints.tell(connection, hints.TALK, {NAME})

@@ -34,7 +34,8 @@ class Writer:
     """Takes units of work from any event loop and commits them in groups.
 
     trip     told "<point> before commit" and "<point> after commit", to be killed there in tests
-    observe  told the seconds and the number of units of every commit; both in the writing thread
+    observe  told the seconds and the number of units of every commit
+    news     told when a commit had something for the feed; all three in the writing thread
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class Writer:
         *,
         trip: Callable[[str], None] | None = None,
         observe: Callable[[float, int], None] | None = None,
+        news: Callable[[], None] | None = None,
     ) -> None:
         self._engine = engine
+        self._news = news
         self._trip = trip
         self._observe = observe
         self._group = group
@@ -141,12 +144,14 @@ class Writer:
                     work(units, connection)
                     return None
                 with connection.begin() as transaction:
-                    with ledger.kept(connection):
+                    with ledger.kept(connection) as page:
                         work(units, connection)
                     self._pass(units, "before")
                     self._committing = True
                     transaction.commit()
             self._pass(units, "after")
+            if page.happened and self._news is not None:
+                self._news()
             if self._observe is not None:
                 self._observe(time.perf_counter() - begun, len(units))
         except BaseException as error:  # noqa: BLE001 - this thread must outlive every unit

@@ -1,0 +1,167 @@
+"""The lines of a case's talk as counselors see them: who said what, and whether ours have arrived."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from adapters.casebook import Delivery, Line, Who
+from adapters.store import codec
+from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, WITHDRAWN, message, outbox
+from adapters.store.talk import body_place
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from sqlalchemy import Connection, Row, Select
+
+    from adapters.store.cipher import Cipher
+    from adapters.store.filing import Filed
+
+log = logging.getLogger(__name__)
+
+PAGE = 200
+LONGEST_PREVIEW = 120
+UNREADABLE = "unreadable"
+
+_WORST = (DEAD, UNCERTAIN, SENDING, NEW, WITHDRAWN, SENT)
+"""Several parcels may bring one line: it has come as far as the worst of them."""
+_STATES = {
+    DEAD: Delivery.FAILED,
+    UNCERTAIN: Delivery.UNCERTAIN,
+    SENDING: Delivery.PENDING,
+    NEW: Delivery.PENDING,
+    WITHDRAWN: Delivery.WITHDRAWN,
+    SENT: Delivery.SENT,
+}
+_ON_ITS_WAY = select(outbox.c.event_id, outbox.c.state, outbox.c.code).where(
+    outbox.c.channel == bindparam("of"),
+    outbox.c.conversation == bindparam("talk"),
+    outbox.c.event_id.in_(bindparam("events", expanding=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which lines are asked for: those after one position and before another, at most ``limit``, the newest."""
+
+    after: int = 0
+    before: int | None = None
+    limit: int = PAGE
+    theirs: bool = False
+
+
+def lines(connection: Connection, filed: Filed, part: Part, cipher: Cipher) -> list[Line]:
+    """Give lines of a case, oldest first."""
+    statement = _of(filed, part.after)
+    if part.before is not None:
+        statement = statement.where(message.c.id < part.before)
+    if part.theirs:
+        statement = statement.where(message.c.mine, message.c.body.is_not(None))
+    rows = connection.execute(statement.order_by(message.c.id.desc()).limit(part.limit)).all()[::-1]
+    deliveries = _deliveries(connection, filed, {row.event_id for row in rows if not row.mine})
+    originals = _originals(connection, filed, {row.refers for row in rows if row.refers})
+    return [
+        _theirs(row, originals, cipher) if row.mine else _ours(row, deliveries.get(row.event_id), cipher)
+        for row in rows
+    ]
+
+
+def unread(connection: Connection, filed: Filed) -> int:
+    """Count the resident's lines that the owner has not read."""
+    unseen = _of(filed, filed.case.seen).where(message.c.mine, message.c.body.is_not(None)).subquery()
+    return connection.execute(select(func.count()).select_from(unseen)).scalar_one()
+
+
+def newest(connection: Connection, filed: Filed, *, theirs: bool = False) -> int:
+    """Give the newest position of a case; of the resident's lines alone, those that can be read, if ``theirs``."""
+    found = _of(filed, 0)
+    if theirs:
+        found = found.where(message.c.mine, message.c.body.is_not(None))
+    return connection.execute(select(func.max(found.subquery().c.id))).scalar() or 0
+
+
+def preview(connection: Connection, filed: Filed, cipher: Cipher) -> str:
+    """Give the beginning of what the resident wrote last; empty when that has no words."""
+    last = lines(connection, filed, Part(limit=1, theirs=True), cipher)
+    text = " ".join((last[0].text or "").split()) if last else ""
+    return text if len(text) <= LONGEST_PREVIEW else f"{text[: LONGEST_PREVIEW - 1]}…"
+
+
+def _of(filed: Filed, after: int) -> Select[Any]:
+    case = filed.case
+    statement = select(message).where(
+        message.c.channel == case.channel,
+        message.c.conversation == case.conversation,
+        message.c.id > max(after, filed.first),
+        or_(message.c.body.is_not(None), message.c.erased_at.is_not(None)),
+    )
+    return statement if filed.until is None else statement.where(message.c.id <= filed.until)
+
+
+def _theirs(row: Row[Any], originals: Mapping[str, int], cipher: Cipher) -> Line:
+    edits = originals.get(row.refers) if row.refers else None
+    if row.body is None:
+        return Line(row.id, row.at, Who.RESIDENT, edits=edits, gone=True)
+    plain = _plain(row, cipher)
+    if plain is None:
+        return Line(row.id, row.at, Who.RESIDENT, UNREADABLE)
+    kind = codec.read_kind(plain)
+    if kind in {"text", "tap", "location"}:
+        return Line(row.id, row.at, Who.RESIDENT, kind, codec.read_said(plain), edits=edits)
+    return Line(row.id, row.at, Who.RESIDENT, "attachment", kind)
+
+
+def _ours(row: Row[Any], delivery: tuple[Delivery, str] | None, cipher: Cipher) -> Line:
+    state, code = delivery or (Delivery.SENT, "")
+    plain = _plain(row, cipher)
+    if plain is None:
+        return Line(row.id, row.at, Who.BOT, UNREADABLE, delivery=state, code=code)
+    reply, by = codec.read_reply(plain), codec.read_by(plain)
+    who = Who.BOT if by is None else Who.STAFF
+    return Line(row.id, row.at, who, reply.kind.value, reply=reply, staff=by, delivery=state, code=code)
+
+
+def _plain(row: Row[Any], cipher: Cipher) -> bytes | None:
+    try:
+        return cipher.open(row.body, *body_place(row.channel, row.conversation, row.event_id, row.part))
+    except StoreError as error:
+        # One damaged row must not take the whole talk from a counselor.
+        log.error("a line cannot be read", extra={"id": row.id, "error": str(error)})  # noqa: TRY400
+        return None
+
+
+def _deliveries(
+    connection: Connection, filed: Filed, events: Collection[str]
+) -> dict[str, tuple[Delivery, str]]:  # fmt: skip
+    if not events:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    whose = {"of": filed.case.channel, "talk": filed.case.conversation}
+    for row in connection.execute(_ON_ITS_WAY, {**whose, "events": sorted(events)}):
+        known = found.get(row.event_id)
+        if known is None or _WORST.index(row.state) < _WORST.index(known[0]):
+            found[row.event_id] = (row.state, row.code or "")
+    return {
+        event: (_STATES[state], code if state in {DEAD, UNCERTAIN} else "") for event, (state, code) in found.items()
+    }
+
+
+def _originals(connection: Connection, filed: Filed, names: Collection[str]) -> dict[str, int]:
+    """Find the lines that others are new wordings of."""
+    if not names:
+        return {}
+    found = connection.execute(
+        select(message.c.id, message.c.event_id, message.c.ref).where(
+            message.c.channel == filed.case.channel,
+            message.c.conversation == filed.case.conversation,
+            message.c.mine,
+            or_(message.c.event_id.in_(names), message.c.ref.in_(names)),
+            message.c.refers.is_(None),
+        )
+    )
+    return {name: row.id for row in found for name in (row.event_id, row.ref) if name in names}
