@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from adapters.casebook import Done, Refusal
-from adapters.store import auditing, cases, clocks, filing, ledger, lines, naming, speaking, withdrawing
+from adapters.store import auditing, cases, clocks, filing, ledger, lines, naming, remarks, speaking, withdrawing
 from adapters.store.ledger import Happened
 from adapters.store.lines import Part
-from adapters.store.tables_cases import IS_OPEN, cases as rows, draft, remark
+from adapters.store.remarks import Note
+from adapters.store.tables_cases import IS_OPEN, cases as rows, draft
 from adapters.store.tables_staff import staff
 from adapters.store.talk import advance, open_
 from bot import handoff
@@ -184,20 +185,5 @@ def _note(connection: Connection, order: Order, cipher: Cipher) -> None:
             text = move.note
         case _:
             return
-    kind = auditing.name(move)
-    keep_remark(connection, (order.case_id, move.by, kind, order.key), text, order.at, cipher)
-
-
-def keep_remark(
-    connection: Connection, named: tuple[str, str, str, str], text: str, now: datetime, cipher: Cipher
-) -> None:
-    """Keep a note on a case; ``named`` by case, author, kind and key."""
-    case_id, by, kind, key = named
-    body = cipher.close(text.encode("utf-8", "surrogatepass"), *remark_place(case_id, key))
-    row = {"case_id": case_id, "at": now, "by": by, "kind": kind, "key": key, "body": body}
-    connection.execute(insert(remark), row)
-
-
-def remark_place(case_id: str, key: str) -> tuple[str, ...]:
-    """Give the identity of a note, to which its ciphertext is bound."""
-    return ("remark", "body", case_id, key)
+    note = Note(order.case_id, move.by, auditing.name(move), order.key, text)
+    remarks.keep(connection, note, order.at, cipher)

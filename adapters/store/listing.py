@@ -1,0 +1,140 @@
+"""Cases in lists: what nobody has, what one has, what is open, what is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case as when, func, or_, select, tuple_
+
+from adapters.casebook import CaseRow
+from adapters.store import desktop, filing, lines
+from adapters.store.tables import UNDELIVERED, message, outbox
+from adapters.store.tables_cases import IS_CLOSED, IS_OPEN, cases
+from bot.case import CaseState
+from bot.handoff import turn
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Select
+
+    from adapters.store.cipher import Cipher
+    from adapters.store.filing import Filed
+
+_AT_ONCE = 200
+"""Cases in one query: far below the engines' limits of bound values."""
+_MOST = 2_000
+_WAITING = {CaseState.QUEUED: 0, CaseState.CALLBACK: 1}
+
+
+def queue(connection: Connection, now: datetime, cipher: Cipher) -> list[CaseRow]:
+    """Give what nobody has: those in the line in their turn, then call-backs by their time; urgent ones first."""
+    rows = _rows(connection, _open().where(cases.c.owner.is_(None)), now, cipher)
+    return sorted(rows, key=_turn)
+
+
+def mine(connection: Connection, who: str, now: datetime, cipher: Cipher) -> list[CaseRow]:
+    """Give the open cases of one counselor: urgent first, then who waits longest, then who does not wait."""
+    rows = _rows(connection, _open().where(cases.c.owner == who), now, cipher)
+    return sorted(rows, key=lambda row: (not row.case.urgent, row.waiting is None, row.waiting or row.last))
+
+
+def open_cases(connection: Connection, now: datetime, cipher: Cipher) -> list[CaseRow]:
+    """Give all open cases, urgent ones first, then the oldest."""
+    return sorted(_rows(connection, _open(), now, cipher), key=lambda row: turn(row.case))
+
+
+def closed(connection: Connection, page: tuple[str | None, int], now: datetime, cipher: Cipher) -> list[CaseRow]:
+    """Give a page of closed cases whose words are still there, the last closed first."""
+    before, limit = page
+    statement = select(cases).where(IS_CLOSED, cases.c.forgotten_at.is_(None))
+    if before is not None:
+        last = select(cases.c.closed_at, cases.c.seq).where(cases.c.id == before)
+        statement = statement.where(tuple_(cases.c.closed_at, cases.c.seq) < last.scalar_subquery())
+    newest_first = statement.order_by(cases.c.closed_at.desc(), cases.c.seq.desc()).limit(limit)
+    return _rows(connection, newest_first, now, cipher)
+
+
+def row(connection: Connection, filed: Filed, now: datetime) -> CaseRow:
+    """Give one case as a row."""
+    return shown(connection, (filed,), now)[0]
+
+
+def previews(connection: Connection, case_ids: Collection[str], cipher: Cipher) -> dict[str, str]:
+    """Give the beginning of what the resident wrote last in each of some cases."""
+    found = {}
+    for case_id in case_ids:
+        filed = filing.find(connection, case_id, cipher)
+        if filed is not None and filed.forgotten is None:
+            found[case_id] = lines.preview(connection, filed, cipher)
+    return found
+
+
+def shown(connection: Connection, filed: Sequence[Filed], now: datetime) -> list[CaseRow]:
+    """Give cases as rows, in the same order."""
+    rows: list[CaseRow] = []
+    for start in range(0, len(filed), _AT_ONCE):
+        some = filed[start : start + _AT_ONCE]
+        ids = [each.case.id for each in some]
+        counts, failed = _counts(connection, ids), _undelivered(connection, ids)
+        present = desktop.present(connection, ids, now)
+        for each in some:
+            unread, newest = counts.get(each.case.id, (0, each.first))
+            undelivered = failed.get(each.case.id, 0)
+            there = present.get(each.case.id, ())
+            rows.append(CaseRow(each.case, each.waiting, unread, newest, each.last, undelivered, there))
+    return rows
+
+
+def _open() -> Select[Any]:
+    return select(cases).where(IS_OPEN).order_by(cases.c.seq).limit(_MOST)
+
+
+def _turn(row: CaseRow) -> tuple[int, bool, datetime]:
+    later = _WAITING.get(row.case.state, 0)
+    urgent, asked = turn(row.case)
+    return later, urgent, (row.case.due or asked) if later else asked
+
+
+def _rows(connection: Connection, statement: Select[Any], now: datetime, cipher: Cipher) -> list[CaseRow]:
+    return shown(connection, [filing.read(each, cipher) for each in connection.execute(statement)], now)
+
+
+def _counts(connection: Connection, ids: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Give how many lines of each case its owner has not read, and its newest position."""
+    unread = and_(message.c.mine, message.c.body.is_not(None), message.c.id > cases.c.seen)
+    statement = (
+        select(cases.c.id, func.sum(when((unread, 1), else_=0)).label("unread"), func.max(message.c.id).label("newest"))
+        .join(
+            message,
+            and_(
+                message.c.channel == cases.c.channel,
+                message.c.conversation == cases.c.conversation,
+                message.c.id > cases.c.first_line,
+                or_(cases.c.last_line.is_(None), message.c.id <= cases.c.last_line),
+            ),
+        )
+        .where(cases.c.id.in_(ids))
+        .group_by(cases.c.id)
+    )
+    return {each.id: (int(each.unread), each.newest) for each in connection.execute(statement)}
+
+
+def _undelivered(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """Give how many turns of each case have not arrived."""
+    statement = (
+        select(cases.c.id, func.count(func.distinct(outbox.c.event_id)).label("number"))
+        .join(
+            outbox,
+            and_(
+                outbox.c.channel == cases.c.channel,
+                outbox.c.conversation == cases.c.conversation,
+                outbox.c.made_at >= cases.c.opened_at,
+                or_(cases.c.closed_at.is_(None), outbox.c.made_at <= cases.c.closed_at),
+            ),
+        )
+        .where(cases.c.id.in_(ids), UNDELIVERED)
+        .group_by(cases.c.id)
+    )
+    return {each.id: each.number for each in connection.execute(statement)}
