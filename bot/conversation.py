@@ -100,7 +100,8 @@ class Conversation:
     def given_back(self, resolved: datetime | None = None) -> Conversation:
         """Give the talk back to the bot; a resolved case stays in mind for a while."""
         case = None if resolved is None else self.case
-        return replace(self.fresh(), owner=Owner.BOT, epoch=self.epoch + 1, case=case, resolved=resolved)
+        new = replace(self.fresh(), owner=Owner.BOT, epoch=self.epoch + 1, answered=None)
+        return replace(new, case=case, resolved=resolved)
 
     def emptied(self) -> Conversation:
         """Forget everything but the language the person reads, and which turn this is."""

@@ -57,18 +57,18 @@ def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> St
     match message.content:
         case Retracted(event):
             return Step(replace(talk, held=None), events=(MessageGone(event),))
-        case Left():
-            return silent.gone(talk) if talk.silent else Step(talk)
-        case Other():
-            return Step(talk)
         case _ if talk.silent:
             return silent.heard(talk, message, desk, now)
+        case Left() | Other():
+            return Step(talk)
         case Text(text) | Edited(_, text):
             return _led(talk, message, _text(talk, message, text, desk, now), desk, now)
         case Tap(data):
             return _led(talk, message, _tap(known(talk, message, desk), data, desk, now), desk, now)
         case Location():
             return moves.nearest(known(talk, message, desk), message.content, desk, now)
+        case Attachment(more=True):
+            return Step(talk)
         case Attachment():
             key = "sticker_answer" if message.content.kind == "sticker" else "no_attachments"
             talk = known(talk, message, desk)

@@ -114,7 +114,8 @@ def remembered(talk: Conversation, said: Content, step: Step, desk: Desk, now: d
         talk = replace(talk.fresh(), language=new.language, drift=new.drift, chosen=new.chosen)
         talk = replace(talk, asked=Asked.SAME_MATTER, offered=question.choices, held=said)
         return Step(talk, (question,))
-    if not isinstance(said, Text) or not _answers(step) or not _first_since(talk):
+    first = talk.answered is None
+    if not isinstance(said, Text) or not _answers(step) or not first:
         return step
     new = replace(new, asked=Asked.SAME_MATTER, offered=question.choices)
     return replace(step, conversation=new, replies=(*step.replies, question))
@@ -196,7 +197,3 @@ def _of_the_person(said: Content) -> TypeGuard[Text | Tap]:
 def _answers(step: Step) -> bool:
     given = [event for event in step.events if isinstance(event, Answered)]
     return any(not each.entry.startswith((_SMALL_TALK, moves.SAFETY)) for each in given)
-
-
-def _first_since(talk: Conversation) -> bool:
-    return talk.resolved is not None and (talk.answered is None or talk.answered < talk.resolved)

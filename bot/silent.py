@@ -13,7 +13,7 @@ from bot import moves, replies
 from bot.case import Cancel, Gone, Heard, Urge
 from bot.conversation import Asked
 from bot.cues import Cue
-from bot.message import Attachment, Edited, Location, Tap, Text
+from bot.message import Attachment, Edited, Left, Location, Tap, Text
 from bot.step import CaseMoved, Step
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def heard(talk: Conversation, message: Message, desk: Desk, now: datetime) -> St
             step = _words(talk, text, desk, now)
         case Tap(data):
             step = _tapped(talk, data, desk, now)
+        case Left():
+            step = Step(talk.given_back(), events=_moved(talk, Gone()))
         case _:
             step = None
     return step or kept(replace(talk, asked=Asked.NOTHING, offered=()), message)
@@ -47,11 +49,6 @@ def kept(talk: Conversation, message: Message) -> Step:
 def alarmed(talk: Conversation, step: Step) -> Step:
     """Add to the card of an emergency that the case is urgent from now on."""
     return replace(step, events=(*step.events, *_moved(talk, Heard()), *_moved(talk, Urge(None, urgent=True))))
-
-
-def gone(talk: Conversation) -> Step:
-    """Take that the person left: nobody is there to be answered."""
-    return Step(talk.given_back(), events=_moved(talk, Gone())) if talk.case is not None else Step(talk)
 
 
 def _words(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation
 from bot.cues import Cue, Cues
@@ -17,6 +18,9 @@ from bot.plain import plain
 from bot.reply import Choice, Paragraph, Part, Phone, PlaceCard, Source
 from bot.safety import Rule, Sheet, Watch
 from bot.step import Step
+
+if TYPE_CHECKING:
+    from bot.ports import Office
 
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 HELPLINE = "045-000-0000"
@@ -40,6 +44,7 @@ TITLES = {
     "talk-erase": "Delete my data",
     "talk-language": "Change language",
     "talk-hello": "Hello",
+    "talk-thanks": "You are welcome",
     "talk-easy-japanese": "Easy Japanese",
     "safety-ambulance": "Fire or ambulance",
     "safety-violence": "Violence",
@@ -65,6 +70,7 @@ FOUND = {
     "hello": "talk-hello",
     "a person please": "talk-human",
     "erase everything": "talk-erase",
+    "thanks": "talk-thanks",
     "speak ukrainian to me": "talk-language",
     "other languages": "talk-language",
     "say it easily": "talk-easy-japanese",
@@ -142,7 +148,12 @@ def phrasebook() -> Phrasebook:
         "language_followed": "(followed {language})", "language_changed": "(now {language})",
         "too_long": "(too long {limit})", "trouble": "(trouble {tel})", "about_distance": "(about {distance})",
         "metres": "{number} m", "kilometres": "{whole}.{tenth} km", "helpful": "Good", "not_helpful": "Bad",
-        "talk_to_a_person": "Talk to a person",
+        "talk_to_a_person": "Talk to a person", "case_consent": "(consent {days} {fire} {police})",
+        "case_consent_yes": "Yes, please", "case_consent_no": "No, thanks", "case_same_yes": "The same",
+        "case_same_no": "Another", "case_queued": "(queued {number})", "case_callback": "(callback {time})",
+        "case_callback_unknown": "(callback {time}, nobody speaks {language})", "case_closing": "(closing {time})",
+        "case_taken": "(taken {alias})", "case_transferred": "(transferred {alias})",
+        "case_on_hold": "(on hold {alias} {time})", "case_hold_over": "(hold over {alias})",
     }  # fmt: skip
     return Phrasebook(LANGUAGES, {"en": _Said(keys)})
 
@@ -157,7 +168,7 @@ class _Said(dict[str, str]):
 
 WORDS: dict[Cue, frozenset[str]] = {
     Cue.YES: frozenset({"yes", "так"}),
-    Cue.NO: frozenset({"no", "ні"}),
+    Cue.NO: frozenset({"no", "ні", "cancel"}),
     Cue.MORE: frozenset({"more"}),
     Cue.NONE: frozenset({"none of these", "none"}),
     Cue.BACK: frozenset({"back"}),
@@ -170,6 +181,10 @@ WORDS: dict[Cue, frozenset[str]] = {
     Cue.HOURS: frozenset({"hours", "open"}),
     Cue.SUNDAY: frozenset({"sunday", "日曜"}),
     Cue.TOMORROW: frozenset({"tomorrow"}),
+    Cue.BOT: frozenset({"bot", "cancel", "бот"}),
+    Cue.ERASE: frozenset({"delete my data"}),
+    Cue.SAME: frozenset({"same matter"}),
+    Cue.DIFFERENT: frozenset({"another matter"}),
 }
 NAMES = {
     "english": "en", "ukrainian": "uk", "українською": "uk", "japanese": "ja", "日本語": "ja",
@@ -181,9 +196,10 @@ SHEETS = (
 )
 
 
-def desk(shelf: Shelf | None = None) -> Desk:
-    """Open the counter."""
-    return Desk(shelf or Shelf(), phrasebook(), Cues(WORDS, NAMES), Watch(SHEETS), HELPLINE)
+def desk(shelf: Shelf | None = None, office: Office | None = None) -> Desk:
+    """Open the counter; with an ``office`` counselors answer in the chat."""
+    cues = Cues(WORDS, NAMES)
+    return Desk(shelf or Shelf(), phrasebook(), cues, Watch(SHEETS), HELPLINE, office, fire="119", police="110")
 
 
 _events = count(1)
