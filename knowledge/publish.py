@@ -7,6 +7,7 @@ edited one is trained again when it is opened: only new texts are encoded.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
@@ -20,10 +21,10 @@ from knowledge.finder.normalise import clean
 from knowledge.finder.vectors import Kept, VectorCache, load_vectors
 from knowledge.gazetteer import Gazetteer
 from knowledge.library import load
+from knowledge.moments import say_moment
 from knowledge.reference_desk import ReferenceDesk
 from knowledge.tongue import Ear, load_little_words
 from knowledge.watch import load_watch
-from knowledge.when import say_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,5 +135,6 @@ def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, tra
     watch = load_watch(library.path / "safety")
     helpline = library.records["consultation-center"].value("tel")
     fire, police = (library.records[name].value("tel") for name in ("fire-ambulance", "police"))
-    desk = Desk(reference, library.phrasebook, cues, watch, helpline, when=say_moment, fire=fire, police=police)
+    when = partial(say_moment, phrases=library.phrasebook)
+    desk = Desk(reference, library.phrasebook, cues, watch, helpline, when=when, fire=fire, police=police)
     return House(desk, library, reference, trained)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from babel.dates import format_skeleton, format_time
 
-from knowledge.calendar import TOKYO
 from knowledge.localise import EASY, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from babel import Locale
 
@@ -93,23 +92,16 @@ def say_weekday(weekday: int, language: str) -> str:
 
 def say_date_ahead(day: date, language: str) -> str:
     """Say a day with its weekday: Saturday 28 November."""
-    if language == EASY:
-        return f"{say_easy_date(day.month, day.day)} {_EASY_WEEKDAYS[day.weekday()]}"
-    locale = cldr(language)
-    named = str(format_skeleton("MMMMd", day, locale=locale))
-    return _DAYS.get(language, "{weekday}, {date}").format(weekday=say_weekday(day.weekday(), language), date=named)
+    named, weekday = say_date(day, language), say_weekday(day.weekday(), language)
+    order = "{date} {weekday}" if language == EASY else _DAYS.get(language, "{weekday}, {date}")
+    return order.format(weekday=weekday, date=named)
 
 
-def say_moment(moment: datetime, language: str, now: datetime) -> str:
-    """Say a moment as seen from now, by the clocks here: 10:00 today, Saturday 28 November, 10:00 on another day."""
-    here = moment.astimezone(TOKYO)
-    clock = say_time(here.time(), language)
-    if here.date() == now.astimezone(TOKYO).date():
-        return clock
-    day = say_date_ahead(here.date(), language)
+def say_date(day: date, language: str) -> str:
+    """Say a day without its weekday: 28 November."""
     if language == EASY:
-        return f"{day} {clock}"
-    return str(cldr(language).datetime_formats["medium"]).format(clock, day)
+        return say_easy_date(day.month, day.day)
+    return str(format_skeleton("MMMMd", day, locale=cldr(language)))
 
 
 def say_easy_date(month: int, day: int | None) -> str:
