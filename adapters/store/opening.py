@@ -14,6 +14,7 @@ from adapters.store.lock import Lock
 from adapters.store.migrate import upgrade
 from adapters.store.retention import Retention
 from adapters.store.sealing import unseal
+from adapters.store.staff_rows import reseal
 from adapters.store.store import SqlStore, nothing
 from adapters.store.trouble import as_store_errors
 
@@ -57,6 +58,8 @@ def open_store(  # noqa: PLR0913 - everything is passed in
         undo.callback(writer.dispose)
         upgrade(writer, trip=trip)
         cipher = unseal(writer, data_key, data_dir)
+        with writer.begin() as connection:
+            reseal(connection, cipher)
         reader = reading(url)
         undo.callback(reader.dispose)
         holding = Holding(uuid4().hex, lease, sole=file is not None)

@@ -18,6 +18,7 @@ from adapters.store.lanes import lane_of
 from adapters.store.pressure import Pressure
 from adapters.store.reader import Reader
 from adapters.store.sending import SqlOutbox
+from adapters.store.staff import SqlRoster
 from adapters.store.tables import pulse
 from adapters.store.transcript import Line, LineMaker, SqlTranscript
 from adapters.store.writer import Writer
@@ -82,6 +83,7 @@ class SqlStore:
         self._bell = Doorbell(self._newest)
         self._duty = SHUT
         self.outbox = SqlOutbox(self._writer, self._reader, cipher, holding)
+        self.roster = SqlRoster(self.submit, self._read, cipher)
         self._web = self.transcript("web", Line)
         self._at_close: Callable[[], None] | None = at_close
 
@@ -150,6 +152,7 @@ class SqlStore:
         for unit in retention.units(self._retention, self._cipher, now):
             while count := await self.submit(partial(self._sweep, unit)):
                 gone += count
+        gone += await self.roster.sweep(now)
         if self._writing.dialect.name == "sqlite":
             # Old pages also stand in the write-ahead log until it is emptied.
             await self._writer.submit(self._checkpoint, bare=True)
