@@ -82,7 +82,7 @@ def join(connection: Connection, newcomer: Newcomer, start: Start, now: datetime
     row = _held(connection, newcomer.link, now, hold=True)
     if row is None or row.kind == Kind.RENEWAL or (row.kind == Kind.FIRST and not staff_people.nobody(connection)):
         return Outcome.GONE
-    added = {
+    new = {
         "id": newcomer.id,
         "login": newcomer.login,
         "active": True,
@@ -99,7 +99,7 @@ def join(connection: Connection, newcomer: Newcomer, start: Start, now: datetime
         "made_at": now,
         "seen_at": None,
     }
-    if not staff_people.write(connection, added):
+    if not staff_rows.added(connection, staff, new):
         return Outcome.TAKEN
     connection.execute(delete(invitation).where(invitation.c.id == row.id))
     staff_sessions.begin(connection, start, now, cipher)

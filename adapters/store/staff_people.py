@@ -10,7 +10,6 @@ from adapters.roster.accounts import Ending, Outcome
 from adapters.roster.people import Role
 from adapters.store import auditing, staff_rows, staff_sessions
 from adapters.store.auditing import Deed
-from adapters.store.engines import insert_new
 from adapters.store.tables_staff import called, invitation, session, staff
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def call(connection: Connection, case_id: str, staff_id: str, by: str, now: date
     if connection.execute(select(staff.c.id).where(*able)).first() is None:
         return Outcome.GONE
     row = {"staff": staff_id, "case_id": case_id, "by": by, "at": now}
-    if connection.execute(insert_new(connection, called), row).rowcount == 1:
+    if staff_rows.added(connection, called, row):
         auditing.write(connection, Deed("call", by, case_id, on=staff_id), now)
     return Outcome.DONE
 
@@ -103,11 +102,6 @@ def dismiss(connection: Connection, case_id: str, staff_id: str, by: str, now: d
 def into(connection: Connection, case_id: str) -> Sequence[str]:
     """Give the ids of those who were called into a case."""
     return connection.scalars(select(called.c.staff).where(called.c.case_id == case_id).order_by(called.c.at)).all()
-
-
-def write(connection: Connection, row: dict[str, Any]) -> bool:
-    """Add somebody; False when the login is taken."""
-    return connection.execute(insert_new(connection, staff), row).rowcount == 1
 
 
 def _let(connection: Connection, row: Row[Any], by: str, now: datetime, *, active: bool) -> None:

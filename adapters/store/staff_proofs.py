@@ -9,7 +9,6 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from adapters.roster.accounts import Code, Credentials, Ending, Outcome, Recovered, Touched
 from adapters.store import auditing, staff_attempts, staff_rows, staff_sessions
 from adapters.store.auditing import Deed
-from adapters.store.engines import insert_new
 from adapters.store.tables_staff import passkey, recovery, staff
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def add_passkey(connection: Connection, new: Passkey, now: datetime, cipher: Cip
         "made_at": now,
         "used_at": None,
     }
-    if connection.execute(insert_new(connection, passkey), row).rowcount != 1:
+    if not staff_rows.added(connection, passkey, row):
         return Outcome.TAKEN
     auditing.write(connection, Deed("passkey", new.staff), now)
     return Outcome.DONE

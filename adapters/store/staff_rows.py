@@ -9,12 +9,13 @@ from sqlalchemy import select, update
 
 from adapters.roster.accounts import About, Invitation, Kind, Passkey, Session, Stage
 from adapters.roster.people import Level, Member, Presence, Role
+from adapters.store.engines import insert_new
 from adapters.store.tables_staff import passkey, staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Table
 
     from adapters.store.cipher import Cipher
 
@@ -43,6 +44,12 @@ def reseal(connection: Connection, cipher: Cipher) -> None:
                 connection.execute(
                     update(table).where(table.c.id == row.id, body == blob).values({column: fresh})
                 )  # fmt: skip
+
+
+def added(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Add a row; False when there is one with its name already."""
+    new = insert_new(connection, table).execution_options(preserve_rowcount=True)
+    return connection.execute(new, row).rowcount == 1
 
 
 def spoken(languages: Iterable[tuple[str, Level]]) -> str:
