@@ -40,9 +40,13 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture, voice message, sticker or file; ``kind`` is one of those words."""
+    """A picture, voice message, sticker or file; ``kind`` is one of those words.
+
+    more  it came with another one just before (an album), to which an answer was given
+    """
 
     kind: str
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Message:
     origin        what only the channel understands: how this very message can be answered (a reply
                   token, the message that holds the tapped button)
     public        others read along (a group): nothing personal may be said
+    attached      what only the channel understands: how what came with this message can be fetched
     """
 
     channel: str
@@ -106,3 +111,4 @@ class Message:
     ref: str = ""
     origin: str = ""
     public: bool = False
+    attached: str = ""

@@ -145,9 +145,9 @@ class Line:
             return await self._sending.reply(letter, dispatch)
         return await self._sending.push(letter, dispatch)
 
-    async def fetch(self, origin: str) -> Enclosure:
+    async def fetch(self, attached: str) -> Enclosure:
         """Fetch what somebody attached, because a counselor asks for it."""
-        return await files.fetch(self._wire, self._base, origin)
+        return await files.fetch(self._wire, self._base, attached)
 
     async def _used_up(self) -> bool:
         try:

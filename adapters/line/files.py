@@ -28,32 +28,32 @@ _OK = 200
 _GONE = frozenset({400, 404, 410})
 
 
-def described(said: dict[str, Any]) -> dict[str, Any] | None:
-    """Note of a message what is needed to fetch its file later; None when LINE does not hold the file."""
+def described(said: dict[str, Any]) -> str:
+    """Note of a message what is needed to fetch its file later; "" when LINE does not hold one."""
     kind, number = said.get("type"), said.get("id")
     provider = said.get("contentProvider", {"type": "line"})
     ours = isinstance(provider, dict) and provider.get("type") == "line"
     if kind not in _KINDS or not ours or not isinstance(number, str) or not _ID.fullmatch(number):
-        return None
+        return ""
     name, size = said.get("fileName"), said.get("fileSize")
     found: dict[str, Any] = {"id": number, "kind": kind}
     if isinstance(name, str):
         found["name"] = _UNWRITABLE.sub("\ufffd", name)[:_LONGEST_NAME]
     if isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 1 << 40:
         found["size"] = size
-    return found
+    return json.dumps(found, ensure_ascii=False)
 
 
-async def fetch(wire: Wire, base: str, origin: str) -> Enclosure:
-    """Fetch what ``Message.origin`` says was attached; ``Refused`` when that is not possible or not wanted."""
-    given = json.loads(origin or "{}")
-    file = given.get("file") if isinstance(given, dict) else None
-    if not isinstance(file, dict) or not _ID.fullmatch(str(file.get("id"))):
+async def fetch(wire: Wire, base: str, attached: str) -> Enclosure:
+    """Fetch what ``Message.attached`` notes; ``Refused`` when that is not possible or not wanted."""
+    file = json.loads(attached or "{}")
+    number = file.get("id") if isinstance(file, dict) else None
+    if not isinstance(number, str) or not _ID.fullmatch(number):
         raise Refused(Why.NOTHING)
     if file.get("size", 0) > LARGEST:
         raise Refused(Why.LARGE)
     host = BLOBS if base == OFFICIAL else base
-    async with wire.stream(host + CONTENT.format(file["id"]), FETCH_S) as answer:
+    async with wire.stream(host + CONTENT.format(number), FETCH_S) as answer:
         if answer.status in _GONE:
             raise Refused(Why.GONE)
         if answer.status != _OK:

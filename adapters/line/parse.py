@@ -70,6 +70,7 @@ def _message(event: dict[str, Any], received: float) -> Message | None:
         ref=_text(said, "id", _ID),
         origin=_origin(event, said, received),
         public=public,
+        attached="" if public else described(said),
     )
 
 
@@ -122,7 +123,7 @@ def _said(said: dict[str, Any]) -> Content:
         case "location":
             return _location(said)
         case "image" if _number(_object(said.get("imageSet")).get("index"), 1) > 1:
-            return Other("image")  # an album is answered once
+            return Attachment("image", more=True)  # an album is answered once
         case str(kind) if kind in ATTACHMENTS:
             return Attachment(kind)
         case "text" | None:
@@ -152,12 +153,11 @@ def _unsent(event: dict[str, Any]) -> str:
 
 
 def _origin(event: dict[str, Any], said: dict[str, Any], received: float) -> str:
-    """Note how this very event can be answered and marked as read, and how what is attached can be fetched."""
+    """Note how this very event can be answered and marked as read."""
     found = {
         "token": _text(event, "replyToken", _TOKEN),
         "at": round(received, 3),
         "read": _text(said, "markAsReadToken", _TOKEN),
-        "file": described(said),
     }
     return json.dumps({key: value for key, value in found.items() if value}, separators=(",", ":"))
 

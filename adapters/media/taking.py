@@ -44,8 +44,8 @@ class Enclosure:
 class Bringer(Protocol):
     """A channel that can fetch what somebody attached. Only when a counselor asks for it, never by itself."""
 
-    async def fetch(self, origin: str) -> Enclosure:
-        """Fetch by ``Message.origin``, from the platform's own host; ``Refused`` says why not."""
+    async def fetch(self, attached: str) -> Enclosure:
+        """Fetch by ``Message.attached``, from the platform's own host; ``Refused`` says why not."""
         ...
 
 

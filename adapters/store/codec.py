@@ -51,7 +51,7 @@ _PARTS: dict[str, type[Any]] = {
     "place": PlaceCard,
     "source": Source,
 }
-_EXTRA = ("ref", "origin", "public")
+_EXTRA = ("ref", "origin", "public", "attached")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)}
 
@@ -95,6 +95,7 @@ class Told(NamedTuple):
     ref: str = ""
     origin: str = ""
     public: bool = False
+    attached: str = ""
 
 
 def told(value: Told) -> bytes:
@@ -115,20 +116,22 @@ def read_told(data: bytes) -> Told:
     return _read(data, made)
 
 
-def said(value: Content, label: str | None) -> bytes | None:
+def said(value: Content, label: str | None, attached: str = "") -> bytes | None:
     """Write the person's own line of the talk, or None when the message is no line of it.
 
-    Of a location only the fact stays: coordinates are never kept longer than the answer.
+    Of a location only the fact stays: coordinates are never kept longer than the answer. What is
+    attached stays with the platform; here is only how to fetch it.
     """
+    file = {"attached": attached} if attached else {}
     match value:
         case Text(text) | Edited(_, text):
-            return _written({"is": "text", "text": text})
+            return _written({"is": "text", "text": text, **file})
         case Tap(data):
             return _written({"is": "tap", "data": data, "text": label})
         case Location():
             return _written({"is": "location"})
         case Attachment(kind):
-            return _written({"is": "attachment", "kind": kind})
+            return _written({"is": "attachment", "kind": kind, **file})
         case _:
             return None
 
@@ -136,6 +139,11 @@ def said(value: Content, label: str | None) -> bytes | None:
 def read_kind(data: bytes) -> str:
     """Read what the person's own line is: "text", "tap", "location", or what was attached."""
     return _read(data, lambda value: str(value["kind"] if value["is"] == "attachment" else value["is"]))
+
+
+def read_attached(data: bytes) -> str:
+    """Read how what came with the person's own line can be fetched; "" when nothing did."""
+    return _read(data, lambda value: str(value.get("attached", "")))
 
 
 def read_said(data: bytes) -> str | None:

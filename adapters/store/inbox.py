@@ -80,7 +80,8 @@ def ready(messages: Sequence[Message], cipher: Cipher, now: datetime) -> dict[tu
         key = (message.channel, message.event)
         if key in kept:
             continue
-        plain = codec.told(codec.Told(message.content, message.language, message.ref, message.origin, message.public))
+        told = (message.content, message.language, message.ref, message.origin, message.public, message.attached)
+        plain = codec.told(codec.Told(*told))
         row = {
             "channel": message.channel,
             "event_id": message.event,
@@ -185,6 +186,7 @@ def _message(row: Row[tuple[object, ...]], cipher: Cipher) -> Message:
         told.ref,
         told.origin,
         told.public,
+        told.attached,
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Router
 from telegram.error import InvalidToken, TelegramError
 
-from adapters.telegram import render, sync
+from adapters.telegram import files, render, sync
 from adapters.telegram.client import connect
 from adapters.telegram.errands import Errands
 from adapters.telegram.intake import Intake, Take
@@ -27,6 +27,7 @@ from bot.errors import SendError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 
+    from adapters.media import Enclosure
     from adapters.settings import TelegramSettings
     from bot.conversation import Conversation
     from bot.message import Message
@@ -134,6 +135,10 @@ class Telegram:
             raise
         self._health.unauthorised = False
         return receipt
+
+    async def fetch(self, attached: str) -> Enclosure:
+        """Fetch what somebody attached, because a counselor asks for it."""
+        return await files.fetch(self._bot, self._wire, attached)
 
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

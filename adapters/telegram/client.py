@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -15,7 +16,11 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from adapters.media import Refused, Why
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from adapters.settings import TelegramSettings
 
 CONNECT_S, TOTAL_S = 5.0, 15.0
@@ -114,6 +119,18 @@ class Wire(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unknown(type(error).__name__) from None
 
+    @asynccontextmanager
+    async def stream(self, url: str, seconds: float) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Begin to read a file; ``Refused`` when the line does not hold."""
+        if self._session is None:
+            raise Refused(Why.LATER)
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=self._connect, sock_connect=self._connect)
+        try:
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+                yield response
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise Refused(Why.LATER) from None
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer; unlike the library, without logging one that cannot be read."""
@@ -129,8 +146,9 @@ def connect(settings: TelegramSettings) -> tuple[Bot, Wire]:
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     wire = Wire()
-    base = f"{settings.api_base_url}/bot"
-    return Bot(settings.bot_token, base_url=base, request=wire, get_updates_request=wire), wire
+    base, files = f"{settings.api_base_url}/bot", f"{settings.api_base_url}/file/bot"
+    bot = Bot(settings.bot_token, base_url=base, base_file_url=files, request=wire, get_updates_request=wire)
+    return bot, wire
 
 
 def _json(payload: bytes) -> object:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.telegram.parse import Malformed
-from bot.message import Left, Message, Other
+from bot.message import Attachment, Left, Message, Other
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,8 +108,5 @@ def _without(each: Arrived) -> Arrived:
 
 
 def _silent(each: Arrived, message: Message) -> Arrived:
-    quiet = Message(
-        message.channel, message.conversation, message.event, Other("album"), message.sent_at, message.language,
-        message.ref,
-    )  # fmt: skip
-    return type(each)(quiet, album=each.album)
+    kind = message.content.kind if isinstance(message.content, Attachment) else ""
+    return replace(each, message=replace(message, content=Attachment(kind, more=True)))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
 from adapters.telegram.commands import command
+from adapters.telegram.files import described
 from adapters.telegram.keyboard import meant
 from adapters.telegram.split import sendable
 from bot.errors import MadoguchiError
@@ -125,7 +126,7 @@ class Parser:
         if content is None:
             return NOTHING
         message = self._message(update.update_id, said.chat.id, content, said.date, code)
-        message = _named(message, ref)
+        message = replace(message, ref=ref, attached=described(raw))
         album = raw.get("media_group_id")
         held = isinstance(album, str) and isinstance(content, Attachment)
         return Arrived(message, album=f"{message.conversation}:{album}" if held else "")
@@ -156,7 +157,7 @@ class Parser:
         message = self._message(number, chat, Tap(meant(data)), None, query.from_user.language_code)
         origin = json.dumps({"callback": callback, "message": held.message_id if held else None})
         key = f"{message.conversation}:{held.message_id if held else ''}:{data}"
-        return Arrived(_named(message, "", origin), callback, key)
+        return Arrived(replace(message, origin=origin), callback, key)
 
     def _member(self, number: int, change: telegram.ChatMemberUpdated, raw: dict[str, Any]) -> Arrived:
         status = raw["new_chat_member"]["status"]
@@ -179,13 +180,6 @@ def update_id(raw: object) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < _LARGEST:
         return None
     return number
-
-
-def _named(message: Message, ref: str, origin: str = "") -> Message:
-    return Message(
-        message.channel, message.conversation, message.event, message.content, message.sent_at, message.language,
-        ref, origin,
-    )  # fmt: skip
 
 
 def _reduced(kind: str, raw: object) -> dict[str, Any]:

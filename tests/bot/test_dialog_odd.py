@@ -22,6 +22,7 @@ def test_a_message_without_words_is_asked_to_be_words(text: str) -> None:
 
 def test_a_picture_is_asked_to_be_words() -> None:
     assert Talk().say(Attachment("picture")).text == "(no_attachments)"
+    assert Talk().say(Attachment("picture", more=True)).text == "", "an album is answered once"
 
 
 def test_a_text_of_the_most_letters_is_read_and_one_more_is_not() -> None:

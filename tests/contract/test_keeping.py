@@ -37,7 +37,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize(("ref", "origin", "public"), [("", "", False), ("m-1", '{"token":"鍵"}', True)])
 async def test_a_kept_message_waits_as_it_was(store: SqlStore, ref: str, origin: str, *, public: bool) -> None:
-    told = replace(message(), ref=ref, origin=origin, public=public)
+    told = replace(message(), ref=ref, origin=origin, public=public, attached=origin)
     assert await store.keep([told]) == [told]
     assert await store.waiting() == [told]
 

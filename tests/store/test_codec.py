@@ -38,7 +38,7 @@ contents: dict[type[AnyContent], st.SearchStrategy[AnyContent]] = {
     Text: st.builds(Text, texts),
     Tap: st.builds(Tap, texts),
     Location: st.builds(Location, degrees, degrees),
-    Attachment: st.builds(Attachment, texts),
+    Attachment: st.builds(Attachment, texts, st.booleans()),
     Joined: st.builds(Joined, texts),
     Left: st.just(Left()),
     Retracted: st.builds(Retracted, texts),
@@ -96,7 +96,7 @@ def test_every_kind_of_content_and_part_is_tried() -> None:
     assert set(parts) == set(Part.__args__)
 
 
-@given(st.builds(codec.Told, st.one_of(*contents.values()), st.none() | texts, texts, texts, st.booleans()))
+@given(st.builds(codec.Told, st.one_of(*contents.values()), st.none() | texts, texts, texts, st.booleans(), texts))
 def test_contents(told: codec.Told) -> None:
     assert codec.read_told(codec.told(told)) == told
 
@@ -114,6 +114,17 @@ def test_replies(reply: Reply) -> None:
 @given(talks)
 def test_states(talk: Conversation) -> None:
     assert codec.read_state(codec.state(talk)) == talk
+
+
+@given(texts.filter(bool))
+def test_how_to_fetch_what_was_attached_stays_with_the_line(note: str) -> None:
+    for content in (Text("a caption"), Attachment("photo"), Attachment("photo", more=True)):
+        written = codec.said(content, None, note)
+        assert written is not None
+        assert codec.read_attached(written) == note
+        plain = codec.said(content, None)
+        assert plain is not None
+        assert codec.read_attached(plain) == ""
 
 
 @given(texts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import StoreError
-from bot.message import Attachment, Other, Tap
+from bot.message import Attachment, Tap
 from tests.telegram.people import member, message, tap
 from tests.telegram.posting import begun, post
 from tests.telegram.wire import Answer, Wire, error
@@ -56,7 +56,7 @@ async def test_an_album_is_one_attachment(channel: Callable[..., Telegram], inbo
     telegram = await begun(channel)
     for number in (1, 2, 3):
         await post(telegram, message(number, number, photo=[], media_group_id="g"))
-    assert [said.content for said in inbox.kept] == [Attachment("photo"), Other("album"), Other("album")]
+    assert [said.content for said in inbox.kept] == [Attachment("photo"), *[Attachment("photo", more=True)] * 2]
 
 
 async def test_a_group_is_left_once_and_nothing_of_it_is_kept(

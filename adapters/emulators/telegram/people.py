@@ -78,20 +78,18 @@ class People:
             contact["user_id"] = user_id
         return self._message(person, {"contact": contact})
 
-    def send(self, person: int, kind: str, caption: str = "", album: str = "") -> int | None:
+    def send(  # noqa: PLR0913 -- a file and what comes with it
+        self,
+        person: int,
+        kind: str,
+        caption: str = "",
+        album: str = "",
+        *,
+        data: bytes | None = None,
+        name: str = "file.pdf",
+    ) -> int | None:
         """Send a sticker, photo, voice, audio, video or document; the same `album` makes several one."""
-        kind = _OTHER.get(kind, kind)
-        if kind not in _KINDS:
-            raise Impossible(kind)
-        file = keep_file(self._state, kind, "file.pdf", 1024)
-        file.update(_KINDS[kind])
-        shown: list[Json] | Json = [file] if kind == "photo" else file
-        content: Json = {kind: shown}
-        if caption:
-            content["caption"] = caption
-        if album:
-            content["media_group_id"] = album
-        return self._message(person, content)
+        return self._message(person, attached(self._state, kind, caption, album, data=data, name=name))
 
     def press(self, person: int, text: str, latitude: float = 35.4437, longitude: float = 139.6380) -> int | None:
         """Press a button of the reply keyboard. Raises Impossible when it does not show."""
@@ -206,6 +204,23 @@ class People:
             raise Impossible
         person.started = True
         return put(self._state, chat, person, content, at=at, reply_to=reply_to)
+
+
+def attached(  # noqa: PLR0913 -- a file and what comes with it
+    state: State, kind: str, caption: str = "", album: str = "", *, data: bytes | None = None, name: str = "file.pdf"
+) -> Json:
+    """Give what a message with a file holds. Raises Impossible for a kind there is none of."""
+    kind = _OTHER.get(kind, kind)
+    if kind not in _KINDS:
+        raise Impossible(kind)
+    file = keep_file(state, kind, name, 1024 if data is None else len(data), data)
+    file.update(_KINDS[kind])
+    content: Json = {kind: [file] if kind == "photo" else file}
+    if caption:
+        content["caption"] = caption
+    if album:
+        content["media_group_id"] = album
+    return content
 
 
 def put(  # noqa: PLR0913 -- where, who, what, and three circumstances

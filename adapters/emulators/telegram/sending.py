@@ -86,11 +86,13 @@ def send_contact(state: State, call: Call) -> Json:
     return show(state, call, {"contact": {name: call.args[name] for name in names if name in call.args}}).object
 
 
-def keep_file(state: State, kind: str, name: str, size: int) -> Json:
-    """Keep a file and give what the platform calls it."""
+def keep_file(state: State, kind: str, name: str, size: int, data: bytes | None = None) -> Json:
+    """Keep a file and give what the platform calls it; its bytes, when there are any, can be fetched by its path."""
     number = len(state.files) + 1
     file: Json = {"file_id": f"{kind}-{number:08d}", "file_unique_id": f"u{number:08d}", "file_size": size}
     state.files[file["file_id"]] = {**file, "file_path": f"{kind}s/file_{number}"}
+    if data is not None:
+        state.contents[f"{kind}s/file_{number}"] = data
     if kind == "document":
         file["file_name"] = name
     return file

@@ -94,6 +94,7 @@ class State:
     hook: Hook = field(default_factory=Hook)
     callbacks: dict[str, Callback] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
     faults: Faults = field(init=False)
     rates: Rates = field(init=False)
     profile: Profile = field(init=False)

@@ -40,7 +40,7 @@ class Wire:
         path: str = scope["path"]
         token, _, name = path.removeprefix("/bot").partition("/")
         if path.startswith("/file/bot"):
-            await _answer(send, 404, _error(404, "Not Found"))
+            await self._file(path.removeprefix("/file/bot"), send)
             return
         body = await _body(receive)
         if body is None:
@@ -53,6 +53,15 @@ class Wire:
             await _answer(send, status, answer)
             return
         await self._serve(scope, body, entry, (receive, send))
+
+    async def _file(self, path: str, send: Send) -> None:
+        """Give a file's bytes; 404 for a wrong token too, as the real server has it."""
+        token, _, name = path.partition("/")
+        entry = self._state.journal.open(self._state.clock(), "call", "file")
+        known = hmac.compare_digest(token.encode("utf-8", "replace"), self._state.bot.token.encode())
+        data = self._state.contents.get(name) if known else None
+        entry.status, entry.accepted = (200, True) if data is not None else (404, False)
+        await _answer(send, entry.status, data if data is not None else _error(404, "Not Found"))
 
     def _turned_away(self, token: str, name: str) -> Refused | None:
         if not hmac.compare_digest(token.encode("utf-8", "replace"), self._state.bot.token.encode()):
@@ -160,7 +169,8 @@ async def _disconnected(receive: Receive) -> None:
 
 async def _answer(send: Send, status: int, answer: Json | bytes, *, pause: float = 0.0) -> None:
     body = answer if isinstance(answer, bytes) else json.dumps(answer, ensure_ascii=False).encode()
-    kind = [(b"content-type", b"text/html")] if isinstance(answer, bytes) else _JSON
+    kind = [(b"content-type", b"text/html" if status >= 500 else b"application/octet-stream")]  # noqa: PLR2004
+    kind = kind if isinstance(answer, bytes) else _JSON
     headers = [*kind, (b"content-length", str(len(body)).encode())]
     if status == 429 and isinstance(answer, dict):  # noqa: PLR2004
         headers.append((b"retry-after", str(answer["parameters"]["retry_after"]).encode()))
