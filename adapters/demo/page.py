@@ -14,7 +14,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 
 from adapters.demo.porch import Porch, control
-from adapters.web.assets import FOLDER as WEB, TYPES
+from adapters.shelf import TYPES
+from adapters.web.assets import FOLDER as WEB
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence

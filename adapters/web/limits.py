@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -83,16 +82,3 @@ class Turnstile:
             self._open[key] = left
         else:
             self._open.pop(key, None)
-
-
-def neighbourhood(host: str) -> str:
-    """Give the key of an address: an IPv6 customer owns a whole /64, so that counts as one."""
-    try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        return str(IPv6Address(int(address) >> 64 << 64))
-    return str(address)

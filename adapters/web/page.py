@@ -12,13 +12,15 @@ from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from adapters.shelf import FOR_EVER
 from adapters.web import events, parse
-from adapters.web.assets import FOLDER, FOR_EVER, Assets
+from adapters.web.assets import FOLDER, Assets
 from adapters.web.door import Door, Refused
-from adapters.web.limits import Gate, Limits, Turnstile, neighbourhood
+from adapters.web.limits import Gate, Limits, Turnstile
 from adapters.web.render import tel
 from adapters.web.visitor import Cookies, from_this_page
 from adapters.web.words import Words
+from adapters.whence import neighbourhood
 from bot.message import Message, Tap
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class Page:
     def _paths(self) -> dict[str, dict[str, Callable[[Request], Awaitable[Response]]]]:
         return {
             "/": {"GET": self._page, "HEAD": self._page},
-            "/web/static/{digest}/{name}": {"GET": self._assets.serve, "HEAD": self._assets.serve},
+            self._assets.path: {"GET": self._assets.serve, "HEAD": self._assets.serve},
             "/web/words/{language}": {"GET": self._table},
             "/web/messages": {"POST": self._message},
             "/web/events": {"GET": self._events},

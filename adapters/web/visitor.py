@@ -7,9 +7,9 @@ import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from adapters.web.door import Refused
+from adapters.whence import ours
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -56,24 +56,6 @@ class Cookies:
 
 
 def from_this_page(request: Request, public_url: str) -> None:
-    """Refuse what another site's page makes a browser send. Every browser says where it is from."""
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    if site is None and origin is None:
+    """Refuse what another site's page makes a browser send."""
+    if not ours(request, public_url):
         raise Refused(403, "unreadable")
-    if site is not None and site != "same-origin":
-        raise Refused(403, "unreadable")
-    if origin is not None and not _ours(origin, request.headers.get("host", ""), public_url):
-        raise Refused(403, "unreadable")
-
-
-def _ours(origin: str, host: str, public_url: str) -> bool:
-    try:
-        came, public = urlsplit(origin), urlsplit(public_url)
-    except ValueError:
-        return False
-    if came.scheme not in ("http", "https") or not came.netloc:
-        return False
-    if public.netloc and (came.scheme, came.netloc) == (public.scheme, public.netloc):
-        return True
-    return came.netloc == host

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from adapters.web import limits
-from adapters.web.limits import Gate, Pace, Turnstile, neighbourhood
+from adapters.web.limits import Gate, Pace, Turnstile
+from adapters.whence import neighbourhood
 from tests.web.conftest import Clock
 
 
