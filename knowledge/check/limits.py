@@ -33,6 +33,7 @@ BUTTONS = frozenset(
     {
         "none_of_these", "talk_to_a_person", "yes", "no", "more", "back", "helpful", "not_helpful",
         "send_location", "erase_yes", "erase_no", "call_now", "map", "phone", "more_choices",
+        "case_consent_yes", "case_consent_no", "case_same_yes", "case_same_no",
     },
 )  # fmt: skip
 # Phrases with a limit of their own, in UTF-16 units (read 2026-11-23): the bar of LINE's rich menu
