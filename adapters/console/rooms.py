@@ -1,0 +1,32 @@
+"""The console's rooms, as its head lists them: each for whoever may enter it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.roster.roles import Action, may
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adapters.roster.people import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One entry of the head. ``word`` is the key of its name."""
+
+    path: str
+    word: str
+    needs: Action
+
+
+ROOMS = (
+    Room("/staff/people", "room_people", Action.STAFF),
+)  # fmt: skip
+
+
+def rooms(viewer: Viewer | None) -> Sequence[Room]:
+    """Give the rooms that somebody may enter."""
+    return () if viewer is None else [room for room in ROOMS if may(viewer, room.needs)]

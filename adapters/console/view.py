@@ -1,0 +1,47 @@
+"""From a template to a page. Everything is escaped, and what a template forgot to be given is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from adapters.console.rooms import rooms
+from adapters.console.words import NAMES
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from adapters.console.visit import Visit
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+class View:
+    """Renders the templates. ``assets`` is the address of scripts and styles."""
+
+    def __init__(self, assets: str) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(assets=assets, names=NAMES)
+
+    def page(self, visit: Visit, template: str, status: int = 200, /, **context: object) -> Response:
+        """Give a page."""
+        html = self._environment.get_template(template).render(
+            {
+                "words": visit.words,
+                "token": visit.token,
+                "viewer": visit.asking,
+                "here": visit.path,
+                "rooms": rooms(visit.asking),
+                **context,
+            }
+        )
+        return HTMLResponse(html, status, {"vary": "accept-language, cookie"})
