@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CaseView,
         Done,
         Draft,
+        Erasure,
         FeedRow,
         Hit,
         Present,
@@ -77,8 +78,8 @@ class Pane(Protocol):
         """Make a move, whole or not at all; the same ``key`` makes it once, however often it comes.
 
         key        made by whoever asks, new for every intention (a form's hidden field): 8 to 64 of A-Z a-z 0-9 _ -
-        seen       position of the newest line that was before the eyes of who acts; a newer one of the resident
-                   refuses ``Speak`` and ``Resolve``, unless ``confirmed``
+        seen       position of the newest line that was before the eyes of who acts (None: what they marked as
+                   read); a newer one of the resident refuses ``Speak`` and ``Resolve``, unless ``confirmed``
         """
         ...
 
@@ -88,6 +89,18 @@ class Pane(Protocol):
 
     async def resend(self, case_id: str, position: int, by: str) -> bool:
         """Have an uncertain or failed line sent again; False when it is not (any more) there to be sent."""
+        ...
+
+    async def arrived(self, case_id: str, position: int, by: str) -> bool:
+        """Take somebody's word that an uncertain line has arrived; False when it is not uncertain (any more)."""
+        ...
+
+    async def attached(self, case_id: str, position: int) -> tuple[str, str] | None:
+        """Give the channel of what came with a line, and how it can be fetched there; None when nothing did."""
+        ...
+
+    async def hand_back(self, staff: str, by: str, note: str) -> int:
+        """Put all cases of a counselor who left back into the line, with a note; gives how many."""
         ...
 
 
@@ -146,8 +159,23 @@ class Records(Protocol):
         """Give all that is kept of a case's resident as JSON: of one ``as_of`` always the same bytes. Audited."""
         ...
 
+    async def ask_erasure(self, case_id: str, by: str) -> bool:
+        """Ask that a case's resident be forgotten; False when that is asked for already."""
+        ...
+
+    async def approve_erasure(self, case_id: str, by: str) -> bool:
+        """Approve what somebody else asked for; False when there is nothing (any more) for them to approve."""
+        ...
+
+    async def erasures(self) -> Sequence[Erasure]:
+        """Give what is asked for and not done, oldest first."""
+        ...
+
     async def erase(self, case_id: str, by: str, key: str) -> Done | Refusal:
-        """Delete all words of a case's resident, as if they had asked for it in the chat; open cases end."""
+        """Delete all words of a case's resident, as if they had asked for it in the chat; open cases end.
+
+        "not-approved" until somebody has approved what somebody else asked for.
+        """
         ...
 
     async def audit(

@@ -44,6 +44,7 @@ class Line:
     edits     position of the line that this one is a new wording of
     delivery  of ours alone; ``code`` says why, short and technical, where it is uncertain or failed
     gone      the resident took it back: nothing is left of it but that it was there
+    file      something came with it that can be fetched (``Pane.attached``)
     """
 
     position: int
@@ -57,6 +58,7 @@ class Line:
     delivery: Delivery | None = None
     code: str = ""
     gone: bool = False
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,16 @@ class AuditRow:
     case_id: str | None
     on: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Somebody asked that a case's resident be forgotten; somebody else has to approve it before it is done."""
+
+    case_id: str
+    asked_by: str
+    asked_at: datetime
+    approved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PREFIX = "case-"
 GONE = f"{PREFIX}gone"
 """Not one of the table's: a platform said that nobody is there any more."""
+
+SOON = timedelta(minutes=1)
 
 
 def wind(connection: Connection, case: Case, begin: Collection[Timer], stop: Collection[str]) -> None:

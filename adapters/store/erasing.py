@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from bot.message import Message
 
 
-def talk(connection: Connection, told: Message, pseudonym: str) -> None:
-    """Delete all that was said before ``told``, and whose it was. What came after it is a new talk."""
-    ours = (message.c.channel == told.channel, message.c.conversation == told.conversation)
+def talk(connection: Connection, whose: tuple[str, str], pseudonym: str, until: str | None) -> None:
+    """Delete all that was said before an event (None: all), and whose it was. What came after it is a new talk."""
+    channel, conversation = whose
+    ours = (message.c.channel == channel, message.c.conversation == conversation)
     connection.execute(delete(message).where(*ours))
-    until = select(inbox.c.seq).where(inbox.c.channel == told.channel, inbox.c.event_id == told.event).scalar_subquery()
-    connection.execute(
-        update(inbox)
-        .where(inbox.c.channel == told.channel, inbox.c.conversation == told.conversation, inbox.c.seq <= until)
-        .values(state=DONE, body=None, reason=None, conversation="", ref=None)
-    )
-    withdrawing.forget(connection, told)
+    came = [inbox.c.channel == channel, inbox.c.conversation == conversation]
+    if until is not None:
+        asked = select(inbox.c.seq).where(inbox.c.channel == channel, inbox.c.event_id == until)
+        came.append(inbox.c.seq <= asked.scalar_subquery())
+    connection.execute(update(inbox).where(*came).values(state=DONE, body=None, reason=None, conversation="", ref=None))
+    withdrawing.forget(connection, channel, conversation)
     connection.execute(update(event).where(event.c.talk == pseudonym).values(talk=None))
 
 

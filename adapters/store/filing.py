@@ -124,6 +124,12 @@ def find(connection: Connection, case_id: str, cipher: Cipher, *, lock: bool = F
     return None if row is None else read(row, cipher)
 
 
+def numbered(connection: Connection, number: int, cipher: Cipher) -> Filed | None:
+    """Give the case of a number."""
+    row = connection.execute(select(cases).where(cases.c.number == number)).one_or_none()
+    return None if row is None else read(row, cipher)
+
+
 def open_of(connection: Connection, channel: str, conversation: str, cipher: Cipher) -> Filed | None:
     """Give the open case of a talk, locked."""
     row = connection.execute(_OF_TALK.with_for_update(), {"of": channel, "talk": conversation}).one_or_none()

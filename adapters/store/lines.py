@@ -92,6 +92,13 @@ def preview(connection: Connection, filed: Filed, cipher: Cipher) -> str:
     return text if len(text) <= LONGEST_PREVIEW else f"{text[: LONGEST_PREVIEW - 1]}…"
 
 
+def attached(connection: Connection, filed: Filed, position: int, cipher: Cipher) -> str:
+    """Give how what came with a line can be fetched; "" when nothing did."""
+    row = connection.execute(_of(filed, position - 1).where(message.c.id == position, message.c.mine)).one_or_none()
+    plain = _plain(row, cipher) if row is not None and row.body is not None else None
+    return codec.read_attached(plain) if plain is not None else ""
+
+
 def _of(filed: Filed, after: int) -> Select[Any]:
     case = filed.case
     statement = select(message).where(
@@ -110,10 +117,10 @@ def _theirs(row: Row[Any], originals: Mapping[str, int], cipher: Cipher) -> Line
     plain = _plain(row, cipher)
     if plain is None:
         return Line(row.id, row.at, Who.RESIDENT, UNREADABLE)
-    kind = codec.read_kind(plain)
+    kind, file = codec.read_kind(plain), bool(codec.read_attached(plain))
     if kind in {"text", "tap", "location"}:
-        return Line(row.id, row.at, Who.RESIDENT, kind, codec.read_said(plain), edits=edits)
-    return Line(row.id, row.at, Who.RESIDENT, "attachment", kind)
+        return Line(row.id, row.at, Who.RESIDENT, kind, codec.read_said(plain), edits=edits, file=file)
+    return Line(row.id, row.at, Who.RESIDENT, "attachment", kind, file=file)
 
 
 def _ours(row: Row[Any], delivery: tuple[Delivery, str] | None, cipher: Cipher) -> Line:

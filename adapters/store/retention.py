@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, exists, or_, select, update
 
-from adapters.store import codec
+from adapters.store import cases as emptying, codec, filing
 from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
+from adapters.store.tables_cases import IS_CLOSED, cases, draft, feed
 from adapters.store.talk import state_place
 from bot.conversation import Owner
 
@@ -28,7 +29,8 @@ _BATCH = 500
 class Retention:
     """How long what is kept.
 
-    words   texts of messages, whoever wrote them, and the state of talks that fell silent
+    words   texts of messages, whoever wrote them, and the state of talks that fell silent; those of a case
+            count from its end
     events  ids of answered messages: as long, a platform's repetition is known as one
     every   how often to look
     """
@@ -42,6 +44,9 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
     """Give the units to repeat until each says 0: nothing old is left for it."""
     words, ids = now - keep.words, now - keep.events
     return (
+        lambda connection: _cases(connection, words, cipher, now),
+        lambda connection: _desks(connection, words),
+        lambda connection: _feed(connection, ids),
         lambda connection: _messages(connection, words),
         lambda connection: _bodies(connection, words),
         lambda connection: _parcels(connection, words),
@@ -51,8 +56,37 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
     )
 
 
+def _cases(connection: Connection, before: datetime, cipher: Cipher, now: datetime) -> int:
+    """Forget closed cases: whose they were, and what was noted on them. What was counted stays."""
+    old = select(cases.c.id).where(IS_CLOSED, cases.c.forgotten_at.is_(None), cases.c.closed_at < before).limit(_BATCH)
+    found = connection.scalars(old).all()
+    for case_id in found:
+        filed = filing.find(connection, case_id, cipher, lock=True)
+        if filed is not None:
+            emptying.empty(connection, filed, cipher, now)
+    return len(found)
+
+
+def _desks(connection: Connection, before: datetime) -> int:
+    return connection.execute(delete(draft).where(draft.c.at < before)).rowcount
+
+
+def _feed(connection: Connection, before: datetime) -> int:
+    """Delete what nobody who comes back after so long goes on from."""
+    old = select(feed.c.id).where(feed.c.at < before).limit(_BATCH)
+    return connection.execute(delete(feed).where(feed.c.id.in_(old.scalar_subquery()))).rowcount
+
+
 def _messages(connection: Connection, before: datetime) -> int:
-    old = select(message.c.id).where(message.c.at < before).limit(_BATCH)
+    """Delete old lines, but none of a case that is open or was closed not long ago."""
+    needed = exists().where(
+        cases.c.conversation == message.c.conversation,
+        cases.c.channel == message.c.channel,
+        cases.c.forgotten_at.is_(None),
+        cases.c.first_line < message.c.id,
+        or_(cases.c.last_line.is_(None), cases.c.last_line >= message.c.id),
+    )
+    old = select(message.c.id).where(message.c.at < before, ~needed).limit(_BATCH)
     return connection.execute(delete(message).where(message.c.id.in_(old.scalar_subquery()))).rowcount
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from adapters.store import outbox
+from adapters.store import delivering, outbox
 from adapters.store.outbox import Try
 from adapters.store.tables import SENDING
 from bot.errors import StoreError
@@ -98,7 +98,9 @@ class SqlOutbox:
         return outbox.begin(connection, tries, self._holding.me)
 
     def _finish(self, connection: Connection, tries: Sequence[Try]) -> list[None]:
-        return outbox.finish(connection, tries, self._holding.me)
+        done = outbox.finish(connection, tries, self._holding.me)
+        delivering.ended(connection, [(each.dispatch, each.outcome, each.at) for each in tries])
+        return done
 
 
 def _now() -> datetime:

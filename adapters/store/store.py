@@ -9,17 +9,21 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from adapters.store import claiming, depths, hints, inbox, retention, talk, timers, transcript
-from adapters.store.cases import SHUT
+from adapters.store import claiming, depths, desktop, hints, inbox, retention, talk, timers, transcript
+from adapters.store.acting import Means
+from adapters.store.beating import beat
+from adapters.store.case_reading import Shelf
+from adapters.store.casebook import Hands, SqlCasebook
+from adapters.store.cases import SHUT, Duty
 from adapters.store.doorbell import Doorbell
-from adapters.store.engines import insert_new
+from adapters.store.feed import Hub
 from adapters.store.hearing import Hearing
 from adapters.store.lanes import lane_of
+from adapters.store.ledger import NAME as FEED
 from adapters.store.pressure import Pressure
 from adapters.store.reader import Reader
 from adapters.store.sending import SqlOutbox
 from adapters.store.staff import SqlRoster
-from adapters.store.tables import pulse
 from adapters.store.transcript import Line, LineMaker, SqlTranscript
 from adapters.store.writer import Writer
 from bot.errors import StoreError
@@ -36,14 +40,18 @@ if TYPE_CHECKING:
     from adapters.store.inbox import Kept
     from adapters.store.retention import Retention
     from bot.conversation import Conversation
+    from bot.desk import Desk
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel
+    from bot.ports import Channel
     from bot.step import Step
 
 L = TypeVar("L")
 T = TypeVar("T")
 
 _HEALTHY = 4.0
+_PULLED = frozenset({"web"})
+"""Channels whose people look for themselves; to all others what is said is brought."""
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +77,13 @@ class SqlStore:
         observe: Callable[[float, int], None] | None = None,
     ) -> None:
         self._trip = trip
-        self._writer = Writer(writing, trip=None if trip is nothing else trip, observe=observe)
         self._writing = writing
         self._reading = reading
         self._reader = Reader(reading)
+        self._hub = Hub(self._reader.read)
+        self._writer = Writer(
+            writing, trip=None if trip is nothing else trip, observe=observe, news=self._hub.news
+        )  # fmt: skip
         self._hearing: Hearing | None = None
         self._read = self._reader.read
         self._cipher = cipher
@@ -133,6 +144,23 @@ class SqlStore:
     def transcript(self, channel: str, line: LineMaker[L]) -> SqlTranscript[L]:
         """Give the record of a channel's talks, in the channel's own ``Line``."""
         return SqlTranscript(channel, line, self._read, self._cipher, self._bell)
+
+    def casebook(
+        self,
+        desk: Desk,
+        channels: Mapping[str, Channel],
+        post: Callable[[Sequence[Dispatch]], None],
+        clock: Callable[[], datetime],
+    ) -> SqlCasebook:
+        """Open the casebook of a desk: from now on its office's hours count, also where turns move a case."""
+        self._duty = duty = Duty(desk.office, desktop.at_work) if desk.office is not None else SHUT
+        means = Means(self._cipher, desk, duty, channels, _PULLED)
+
+        def post_ours(dispatches: Sequence[Dispatch]) -> None:
+            post([one for one in dispatches if self.ours(one.channel, one.conversation)])
+
+        shelf = Shelf(self._read, self._cipher, self._hub, clock)
+        return SqlCasebook(shelf, Hands(self.submit, means, post_ours, self._bell.ring))
 
     async def after(self, conversation: str, position: int) -> Sequence[Line]:
         """Give the lines of a web talk that follow ``position``, oldest first."""
@@ -197,7 +225,7 @@ class SqlStore:
         """Commit something for real; ``StoreError`` when that does not work soon."""
         try:
             async with asyncio.timeout(_HEALTHY):
-                await self.submit(_beat)
+                await self.submit(beat)
         except TimeoutError:
             msg = f"the database did not commit within {_HEALTHY:g} s"
             raise StoreError(msg) from None
@@ -205,7 +233,7 @@ class SqlStore:
     def listen(self, lane: Callable[[int], object]) -> None:
         """Hear of what other processes keep for our lanes: a hint, on this event loop. Nothing on SQLite."""
         if self._hearing is None and not self._holding.sole:
-            self._hearing = Hearing(self._reading, lane, self._bell.hint)
+            self._hearing = Hearing(self._reading, lane, self._hint)
 
     async def close(self) -> None:
         """Commit what waits, then let go of everything. May be called twice."""
@@ -214,6 +242,7 @@ class SqlStore:
             return
         self._reader.refuse()
         await self._bell.close()
+        await self._hub.close()
         if self._hearing is not None:
             await asyncio.to_thread(self._hearing.close)
         if not self._holding.sole:
@@ -252,15 +281,15 @@ class SqlStore:
         self._trip("lease renewal")
         return tended
 
+    def _hint(self, name: str) -> None:
+        if name == FEED:
+            self._hub.ring()
+        else:
+            self._bell.hint(name)
+
     async def _newest(self, talks: Collection[Talk]) -> Mapping[Talk, int]:
         return await self._read(lambda connection: transcript.newest(connection, talks))
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _beat(connection: Connection) -> None:
-    row = {"id": 1, "at": _now()}
-    if not connection.execute(pulse.update().where(pulse.c.id == 1).values(at=row["at"])).rowcount:
-        connection.execute(insert_new(connection, pulse), row)

@@ -103,7 +103,7 @@ def save(
         erased = any(isinstance(each, Erased) for each in events)
         whose = cipher.pseudonym(told.channel, told.conversation) if events else ""
         if erased:
-            erasing.talk(connection, told, whose)
+            erasing.talk(connection, (told.channel, told.conversation), whose, told.event)
             cases.forget(connection, told.channel, told.conversation, cipher, one.at)
         for each in events:
             if isinstance(each, MessageGone):
@@ -178,7 +178,7 @@ def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool)
     if isinstance(told.content, Tap) and not erased:
         label = _label(connection, told, told.content.data, cipher)
     refers = told.content.event if isinstance(told.content, Edited) else None
-    said = None if erased else codec.said(told.content, label)
+    said = None if erased else codec.said(told.content, label, told.attached)
     if said is not None and not (refers is not None and _outdated(connection, told, refers)):
         place = body_place(told.channel, told.conversation, told.event, 0)
         # A platform's clock that runs ahead must not keep a text longer than promised.

@@ -53,11 +53,11 @@ def answers_to(connection: Connection, told: Message, events: Collection[str]) -
     )
 
 
-def forget(connection: Connection, told: Message) -> None:
+def forget(connection: Connection, channel: str, conversation: str) -> None:
     """Withdraw all of a talk that is to be forgotten, and whose it was; only the fact of sending stays."""
     connection.execute(
         update(outbox)
-        .where(outbox.c.channel == told.channel, outbox.c.conversation == told.conversation)
+        .where(outbox.c.channel == channel, outbox.c.conversation == conversation)
         .values(
             state=case((outbox.c.state == SENT, SENT), else_=WITHDRAWN),
             conversation="",

@@ -1,0 +1,95 @@
+"""One person's data as a document: dated, and of one date always the same bytes while nothing is deleted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from adapters.store import auditing, filing, lines, remarks
+from adapters.store.lines import Part
+from adapters.store.tables_cases import cases
+from bot.reply import Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from adapters.casebook import Line
+    from adapters.store.cipher import Cipher
+    from adapters.store.filing import Filed
+    from bot.reply import Part as Piece, Reply
+
+VERSION = 1
+_EVERYTHING = 1_000_000
+
+
+def document(connection: Connection, filed: Filed, as_of: datetime, cipher: Cipher) -> str:
+    """Write down all that is kept of the person of a case: the talk, every case, every note, what was done."""
+    case = filed.case
+    ours = (cases.c.channel == case.channel, cases.c.conversation == case.conversation, cases.c.opened_at <= as_of)
+    rows = connection.execute(select(cases).where(*ours).order_by(cases.c.seq))
+    found = [filing.read(row, cipher) for row in rows]
+    whole = filing.first_filed(case, 0, as_of)
+    talk = lines.lines(connection, whole, Part(limit=_EVERYTHING), cipher)
+    value = {
+        "document": "all data of one person",
+        "version": VERSION,
+        "as_of": as_of.isoformat(),
+        # Of the same person always the same, and nobody can tell from it who that is.
+        "person": cipher.pseudonym(case.channel, case.conversation),
+        "channel": case.channel,
+        "lines": [_line(line) for line in talk if line.at <= as_of],
+        "cases": [_case(connection, each, as_of, cipher) for each in found],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _case(connection: Connection, filed: Filed, as_of: datetime, cipher: Cipher) -> dict[str, object]:
+    case = filed.case
+    deeds = reversed(auditing.rows(connection, case.id, None, _EVERYTHING))
+    return {
+        "number": case.called,
+        "opened": case.opened.isoformat(),
+        "language": case.language,
+        "topic": case.topic,
+        "consent": case.consent,
+        "labels": list(case.labels),
+        "notes": [
+            {"at": note.at.isoformat(), "by": note.by, "on": note.on, "text": note.text}
+            for note in remarks.of(connection, case.id, cipher)
+            if note.at <= as_of
+        ],
+        "history": [
+            {"at": deed.at.isoformat(), "by": deed.by, "what": deed.what, "detail": deed.detail}
+            for deed in deeds
+            if deed.at <= as_of and deed.what != "export"
+        ],
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    said: dict[str, object] = {"at": line.at.isoformat(), "who": line.who.value, "kind": line.kind}
+    if line.gone:
+        return said | {"taken_back": True}
+    if line.staff is not None:
+        said["staff"] = line.staff
+    return said | ({"text": line.text} if line.reply is None else {"text": _text(line.reply)})
+
+
+def _text(reply: Reply) -> Sequence[object]:
+    """Give all that was said: of each piece what it holds."""
+    pieces: list[object] = [_piece(piece) for piece in reply.parts]
+    return pieces + [choice.label for choice in reply.choices]
+
+
+def _piece(piece: Piece) -> object:
+    match piece:
+        case Paragraph(text):
+            return text
+        case Phone() | Link() | ShowJapanese() | PlaceCard() | Source():
+            return {field.name: value for field in fields(piece) if (value := getattr(piece, field.name))}
