@@ -22,6 +22,7 @@ _ANSWERS = {
     Cue.SAME: ("same:yes",),
     Cue.DIFFERENT: ("same:no",),
 }
+_ALSO = (Cue.SAME, Cue.DIFFERENT)
 
 
 def numbered(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -42,9 +43,10 @@ def chosen(text: str, offered: tuple[Choice, ...], cues: Cues) -> Choice | None:
         if said and said == fold(choice.label):
             return choice
     cue = cues.whole(text)
-    if cue in _ANSWERS:
+    # "Something else" is a no to more than one question, whatever it means first.
+    for heard in (cue, *(also for also in _ALSO if cues.says(text, also))):
         for choice in rows:
-            if _answers(choice.data, _ANSWERS[cue]):
+            if heard is not None and _answers(choice.data, _ANSWERS.get(heard, ())):
                 return choice
     if len(said) >= _LONG_ENOUGH:
         alike = next((choice for choice in rows if _alike(said, fold(choice.label))), None)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _A_WEEK = 7
+# Before the one hour that begins with a vowel the preposition gets a consonant (об одинадцятій).
+_EUPHONY = {"uk": (" о 11:", " об 11:")}
 
 
 def say_moment(moment: datetime, language: str, now: datetime, phrases: Phrasebook) -> str:
@@ -26,10 +28,11 @@ def say_moment(moment: datetime, language: str, now: datetime, phrases: Phrasebo
     ahead = (day - now.astimezone(TOKYO).date()).days
     match ahead:
         case 0:
-            return phrases.say("moment_today", language, day=phrases.say("today", language), time=clock)
+            said = phrases.say("moment_today", language, day=phrases.say("today", language), time=clock)
         case 1:
-            return phrases.say("moment_tomorrow", language, day=phrases.say("tomorrow", language), time=clock)
+            said = phrases.say("moment_tomorrow", language, day=phrases.say("tomorrow", language), time=clock)
         case _:
             named = phrases.say(f"on_{_WEEKDAYS[day.weekday()]}", language)
             key = "moment_weekday" if 0 < ahead < _A_WEEK else "moment_date"
-            return phrases.say(key, language, day=named, date=say_date(day, language), time=clock)
+            said = phrases.say(key, language, day=named, date=say_date(day, language), time=clock)
+    return said.replace(*_EUPHONY[language]) if language in _EUPHONY else said

@@ -72,3 +72,8 @@ def test_the_day_is_the_one_here_whatever_zone_a_moment_is_told_in(phrases: Phra
     midnight_in_london = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
     assert say_moment(midnight_in_london, "en", FRIDAY_EVENING, phrases) == "tomorrow at 09:00"
     assert say_moment(SATURDAY.astimezone(UTC), "en", midnight_in_london, phrases) == "today at 10:00"
+
+
+def test_ukrainian_says_eleven_as_it_sounds(phrases: Phrasebook) -> None:
+    said = [say_moment(MONDAY.replace(hour=hour), "uk", FRIDAY_EVENING, phrases) for hour in (10, 11, 12)]
+    assert said == ["у понеділок о 10:00", "у понеділок об 11:00", "у понеділок о 12:00"]
