@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.reply import Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Kind, Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from bot.phrases import Phrasebook
@@ -14,9 +14,15 @@ _A_KILOMETRE = 950  # where "1.0 km" begins to read better than metres
 
 
 def plain(reply: Reply, phrases: Phrasebook) -> str:
-    """Write all parts of a reply as text, blocks apart by an empty line. Choices are not in it."""
+    """Write all parts of a reply as text, blocks apart by an empty line. Choices are not in it.
+
+    A counselor's words stand below the name that says whose they are.
+    """
     blocks = [block for part in reply.parts if (block := part_text(part, phrases, reply.language))]
-    return "\n\n".join(blocks)
+    text = "\n\n".join(blocks)
+    if reply.kind is not Kind.PERSON or not text:
+        return text
+    return f"{reply.sender or phrases.say('person_label', reply.language)}:\n{text}"
 
 
 def part_text(part: Part, phrases: Phrasebook, language: str) -> str:

@@ -22,6 +22,7 @@ def render(reply: Reply) -> dict[str, object]:
         "kind": str(reply.kind),
         "language": reply.language,
         "entry": reply.entry,
+        "sender": reply.sender,
         "asks_location": reply.asks_location,
         "parts": [_part(part) for part in reply.parts],
         "choices": [{"data": choice.data, "label": choice.label} for choice in reply.choices],

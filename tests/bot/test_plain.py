@@ -35,6 +35,13 @@ def test_a_link_and_a_sentence_to_show_have_their_label_only_where_there_is_one(
     assert written(ShowJapanese("助けて")) == "助けて"
 
 
+def test_a_counselors_words_stand_below_their_name() -> None:
+    said = Reply(Kind.PERSON, "en", (Paragraph("Good morning."), Paragraph("I am here.")), sender="Sato")
+    assert plain(said, PHRASES) == "Sato:\nGood morning.\n\nI am here."
+    assert plain(Reply(Kind.PERSON, "en", (Paragraph("Hi."),)), PHRASES) == "(person_label):\nHi."
+    assert plain(Reply(Kind.PERSON, "en", (Paragraph(""),), sender="Sato"), PHRASES) == ""
+
+
 def test_a_card_says_only_what_is_known() -> None:
     card = PlaceCard("naka", "Naka lounge", "なかラウンジ", "中区1", "", "", None, "", notes=("Old.",))
     assert written(card) == "Naka lounge (なかラウンジ)\n(address): 中区1\nOld."

@@ -41,6 +41,7 @@ def whole_talk(page: Page) -> None:
     say(page, "link")
     say(page, "help", answers=2)
     say(page, "maybe")
+    say(page, "counselor", answers=2)
     say(page, "near")
 
 

@@ -132,6 +132,18 @@ def hostile() -> Reply:
     return Reply(Kind.ANSWER, "ja-easy", tuple(parts), chips, "x")
 
 
+def counselor(phrases: Phrasebook, language: str) -> list[Reply]:
+    """Give what a person says, and the question how it was."""
+    words = Reply(Kind.PERSON, language, (Paragraph("Good morning.\nI am here."),), sender="佐藤 Sato")
+    faces = tuple(Choice(f"rate-case:{number}", face) for number, face in enumerate(("☹️", "🙁", "😐", "🙂", "😄"), 1))
+    return [words, Reply(Kind.NOTICE, language, (Paragraph(phrases.say("case_rate", language)),), faces)]
+
+
+def impostors() -> list[Reply]:
+    """Put every hostile text into the place of a counselor's name and words."""
+    return [Reply(Kind.PERSON, "en", (Paragraph(text),), sender=text) for text in (*HOSTILE, REVERSED, "")]
+
+
 def answer(text: str, phrases: Phrasebook, language: str) -> list[Reply]:
     """Give the scene that a text asks for."""
 
@@ -150,6 +162,8 @@ def answer(text: str, phrases: Phrasebook, language: str) -> list[Reply]:
         "near": near,
         "entry:ask_where": near,
         "hostile": [hostile()],
+        "counselor": counselor(phrases, language),
+        "impostor": impostors(),
         "link": [Reply(Kind.ANSWER, language, link)],
         "entry:talk-erase": note("erase_ask", None, erase),
         "erase:yes": note("erased", "erased"),

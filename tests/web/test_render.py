@@ -54,3 +54,9 @@ def test_every_part_has_its_type() -> None:
     assert "&" not in shown[3]["map"]
     assert (given["kind"], given["entry"], given["asks_location"]) == ("offer", "e", True)
     assert given["choices"] == [{"data": "yes", "label": "Yes"}]
+    assert given["sender"] == ""
+
+
+def test_a_counselors_words_say_whose_they_are() -> None:
+    given = render(Reply(Kind.PERSON, "uk", (Paragraph("Добрий день"),), sender="<b>Sato"))
+    assert (given["kind"], given["sender"]) == ("person", "<b>Sato"), "the page makes text of it"

@@ -112,16 +112,18 @@ function copy(text) {
   }, icon("copy"), label);
 }
 
-// Thumbs are for the answer above them; all other choices lead on.
+// Thumbs are for the answer above them, faces for a counselor's help; all other choices lead on.
 export function choices(given, language, take) {
   const rated = given.choices.filter((choice) => choice.data.startsWith("rate:"));
+  const faces = given.choices.filter((choice) => choice.data.startsWith("rate-case:"));
   const chips = given.choices
     .map((choice, index) => [choice, index + 1])
-    .filter(([choice]) => !choice.data.startsWith("rate:"));
+    .filter(([choice]) => !rated.includes(choice) && !faces.includes(choice));
   return [
     chips.length ? labelled(el("div", { class: "chips", role: "group" }, chips.map(([choice, number]) =>
       chip(choice, chips.length > 1 ? number : null, language, take))), "web_choices") : null,
     rated.length ? thumbs(rated, language, take) : null,
+    faces.length ? row(faces, take) : null,
   ];
 }
 
@@ -136,20 +138,35 @@ function thumbs(rated, language, take) {
   const group = el("div", { class: "thumbs", role: "group" }, said("span", "web_rate", { class: "thumbs-word" }));
   for (const choice of rated) {
     const up = choice.data.startsWith("rate:up");
-    const button = el("button", {
-      type: "button",
-      class: "thumb",
-      "aria-label": spoken(choice.label, language),
-      title: spoken(choice.label, language),
-      "aria-pressed": "false",
-      onclick: (event) => {
-        if (group.classList.contains("done")) return;
-        group.classList.add("done");
-        event.currentTarget.setAttribute("aria-pressed", "true");
-        take(choice, event);
-      },
-    }, icon(up ? "up-thumb" : "down-thumb"));
-    group.append(button);
+    const label = spoken(choice.label, language);
+    group.append(once(group, "thumb", label, choice, take, icon(up ? "up-thumb" : "down-thumb")));
   }
   return labelled(group, "web_rate");
+}
+
+// From bad to good; whoever does not see the faces hears which of how many each one is.
+function row(faces, take) {
+  const group = el("div", { class: "faces", role: "group" });
+  for (const [index, choice] of faces.entries()) {
+    const label = `${choice.label} ${index + 1}/${faces.length}`;
+    group.append(once(group, "face", label, choice, take, el("span", { "aria-hidden": "true" }, choice.label)));
+  }
+  return labelled(group, "case_rate");
+}
+
+// A button of which one in its group can be taken, once.
+function once(group, kind, label, choice, take, inside) {
+  return el("button", {
+    type: "button",
+    class: kind,
+    "aria-label": label,
+    title: label,
+    "aria-pressed": "false",
+    onclick: (event) => {
+      if (group.classList.contains("done")) return;
+      group.classList.add("done");
+      event.currentTarget.setAttribute("aria-pressed", "true");
+      take(choice, event);
+    },
+  }, inside);
 }

@@ -44,7 +44,7 @@ export class Talk {
   // The person's own words appear at once; the record confirms them later.
   mine(event, text, at = new Date()) {
     if (this.find(event)) return;
-    const node = article("mine waiting", "web_you", at, htmlLanguage(current()));
+    const node = article("mine waiting", said("span", "web_you"), at, htmlLanguage(current()));
     node.dataset.event = event;
     // One's own words need no reading aloud.
     node.setAttribute("aria-live", "off");
@@ -97,7 +97,8 @@ export class Talk {
     this.answered.add(line.event);
     if (EMPTYING.includes(reply.entry)) this.clear(line.event);
     const language = reply.language;
-    const node = article(`counter kind-${reply.kind}`, "web_counter", new Date(line.at), htmlLanguage(language));
+    const who = reply.kind === "person" ? counselor(reply.sender) : said("span", "web_counter");
+    const node = article(`counter kind-${reply.kind}`, who, new Date(line.at), htmlLanguage(language));
     node.dataset.entry = reply.entry ?? "";
     node.append(...reply.parts.map((given) => part(given, language)).filter(Boolean));
     if (reply.asks_location) node.append(this.locator());
@@ -169,7 +170,14 @@ function stuckHeight() {
 function article(kind, who, at, language) {
   const time = el("time", { datetime: at.toISOString() }, clock(at));
   return el("article", { class: `line ${kind}`, lang: language },
-    el("p", { class: "who" }, said("span", who), " ", time));
+    el("p", { class: "who" }, who, " ", time));
+}
+
+// A person speaks, and it is said that it is one: by the alias, the word, a colour and a sign.
+function counselor(alias) {
+  const label = said("span", "person_label");
+  if (!alias) return el("span", { class: "person" }, icon("person"), label);
+  return el("span", { class: "person" }, icon("person"), el("bdi", { class: "alias" }, alias), " · ", label);
 }
 
 function clock(at) {
