@@ -93,6 +93,7 @@ class SqlStore:
         self._pressure = Pressure(limit, depth, self._read)
         self._bell = Doorbell(self._newest)
         self._duty = SHUT
+        self._clock: Callable[[], datetime] = _now
         self.outbox = SqlOutbox(self._writer, self._reader, cipher, holding)
         self.roster = SqlRoster(self.submit, self._read, cipher)
         self._web = self.transcript("web", Line)
@@ -123,7 +124,7 @@ class SqlStore:
         another process answers: in all cases nothing was written and nothing may be sent.
         """
         lane, token = self._holding.token(message.channel, message.conversation)
-        saving = talk.Saving(message, step, _now(), lane, token, parcels)
+        saving = talk.Saving(message, step, self._clock(), lane, token, parcels)
         dispatches = await self._writer.submit_to(self._save, saving, "save")
         self._pressure.went()
         self._bell.ring((message.channel, message.conversation))
@@ -153,6 +154,7 @@ class SqlStore:
         clock: Callable[[], datetime],
     ) -> SqlCasebook:
         """Open the casebook of a desk: from now on its office's hours count, also where turns move a case."""
+        self._clock = clock
         self._duty = duty = Duty(desk.office, desktop.at_work) if desk.office is not None else SHUT
         means = Means(self._cipher, desk, duty, channels, _PULLED)
 

@@ -15,6 +15,7 @@ from adapters.store.retention import Retention
 from adapters.store.tables import lane, lease, worker
 
 from .postgres import NOT_INSTALLED, Cluster, programs
+from .scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -87,3 +88,9 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def store(house: House) -> SqlStore:
     """Give an open store with nothing in it."""
     return house.open()
+
+
+@pytest.fixture
+async def scene(store: SqlStore) -> Scene:
+    """Give a counter with counselors and nothing in it."""
+    return Scene(store)
