@@ -13,6 +13,7 @@ from bot.message import Message, Tap, Text
 from bot.parcel import Dead, Parcel, Receipt, Sent
 from bot.plain import plain
 from bot.reception import Reception
+from bot.reply import Kind
 from tests.bot.counter import desk
 from tests.bot.office import MONDAY, Weekly
 
@@ -55,7 +56,7 @@ class Pigeon:
 
 
 def _plain(reply: Reply) -> str:
-    return plain(replace(reply, choices=()), desk().phrases)
+    return plain(replace(reply, kind=Kind.NOTICE, choices=(), sender=""), desk().phrases)
 
 
 def said(content: Content | str, talk: str = "talk", event: str = "", channel: str = "line") -> Message:

@@ -150,8 +150,7 @@ async def test_whoever_has_their_hands_full_claims_nothing_more(scene: Scene) ->
         "made_at": MONDAY,
     }  # fmt: skip
     await scene.store.submit(lambda connection: connection.execute(insert(staff), row).rowcount)
-    for n in range(2):
-        case = await scene.claimed(talk=str(n))
+    case, _ = [await scene.claimed(talk=str(n)) for n in range(2)]
     third = await scene.opened(talk="third")
     assert (await scene.refused(third, Claim(*OLENA))).why == "full"
     await scene.resolve(case)
