@@ -25,10 +25,12 @@ class Total:
     """What was counted, added up."""
 
     opened: int = 0
+    claimed: int = 0
+    waited: int = 0
     replied: int = 0
-    reply_seconds: int = 0
+    answered: int = 0
     resolved: int = 0
-    resolve_seconds: int = 0
+    lasted: int = 0
     abandoned: int = 0
     reopened: int = 0
     rated: int = 0
@@ -37,19 +39,29 @@ class Total:
     faces: Mapping[int, int] = field(default_factory=dict)
 
     @property
-    def reply_mean(self) -> float | None:
-        """Seconds until the first answer, on average; None when there was none."""
-        return self.reply_seconds / self.replied if self.replied else None
+    def waiting(self) -> float | None:
+        """Seconds until somebody took a case, on average; None when nobody took any."""
+        return self.waited / self.claimed if self.claimed else None
 
     @property
-    def resolve_mean(self) -> float | None:
+    def reply(self) -> float | None:
+        """Seconds until the first answer, on average."""
+        return self.answered / self.replied if self.replied else None
+
+    @property
+    def solving(self) -> float | None:
         """Seconds until the end, on average."""
-        return self.resolve_seconds / self.resolved if self.resolved else None
+        return self.lasted / self.resolved if self.resolved else None
 
     @property
-    def stars_mean(self) -> float | None:
+    def liking(self) -> float | None:
         """Stars on average."""
         return self.stars / self.rated if self.rated else None
+
+    @property
+    def open(self) -> int:
+        """Cases that are neither resolved nor abandoned."""
+        return max(0, self.opened - self.resolved - self.abandoned)
 
 
 def total(tallies: Iterable[Tally]) -> Total:
@@ -68,7 +80,8 @@ def total(tallies: Iterable[Tally]) -> Total:
 
 
 _NUMBERS = (
-    "opened", "replied", "reply_seconds", "resolved", "resolve_seconds", "abandoned", "reopened", "rated", "stars",
+    "opened", "claimed", "waited", "replied", "answered", "resolved", "lasted", "abandoned", "reopened", "rated",
+    "stars",
 )  # fmt: skip
 
 

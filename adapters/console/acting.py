@@ -1,0 +1,168 @@
+"""From a form to a move: what was asked for, or why it cannot be understood. Who may do it is asked before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from adapters.console.when import from_field
+from adapters.roster.roles import Action
+from bot.case import (
+    Claim,
+    Hold,
+    Label,
+    Reason,
+    Refused,
+    Release,
+    Remark,
+    Resolve,
+    Restrict,
+    Resume,
+    Speak,
+    Transfer,
+    Urge,
+)
+from bot.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from adapters.roster.people import Member, Viewer
+    from bot.case import Case, Move
+
+LONGEST = 4000
+"""Letters of an answer: what every channel takes in one message."""
+NOTE = 4000
+LABEL = 30
+LABELS = 12
+OFFERED = ("housing", "residence", "work", "money", "medical", "school", "legal", "family", "interpreter", "sensitive")
+"""Labels that the console offers; others may be written."""
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_APART = re.compile(r"[,、，\n]")
+_WHOLE = 15
+
+NEEDS: Mapping[str, Action] = {
+    "claim": Action.CLAIM,
+    "release": Action.TRANSFER,
+    "transfer": Action.TRANSFER,
+    "say": Action.ANSWER,
+    "note": Action.NOTE,
+    "hold": Action.HOLD,
+    "resume": Action.HOLD,
+    "resolve": Action.RESOLVE,
+    "urgent": Action.MARK,
+    "labels": Action.MARK,
+    "restrict": Action.RESTRICT,
+}
+"""What each form needs to be allowed."""
+
+
+class Asked:
+    """The fields of a form, read as what they should be; ``colleagues`` are those a case can be given to."""
+
+    def __init__(
+        self, form: Mapping[str, Sequence[str]], viewer: Viewer, case: Case, colleagues: Mapping[str, Member]
+    ) -> None:
+        self._form = form
+        self._viewer = viewer
+        self._case = case
+        self._colleagues = colleagues
+
+    def move(self, what: str) -> Move | Refused:
+        """Give the move that a form asks for."""
+        make = _MAKERS.get(what)
+        return make(self) if make else Refused("unreadable")
+
+    def one(self, name: str) -> str:
+        """Give the only value of a field, "" when it is missing."""
+        return next(iter(self._form.get(name, ())), "")
+
+    def words(self, name: str, most: int) -> str:
+        """Give what somebody wrote, without what nobody can have typed."""
+        text = _CONTROL.sub("", self.one(name).replace("\r\n", "\n").replace("\r", "\n"))
+        return text.strip()[:most]
+
+    @property
+    def seen(self) -> int:
+        """Give the newest line that was before their eyes."""
+        return whole(self.one("seen"))
+
+    @property
+    def key(self) -> str:
+        """Give the key of the intention; "" when it is none of ours."""
+        given = self.one("key")
+        return given if KEY.fullmatch(given) else ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Say whether they were shown what they had missed, and go on all the same."""
+        return self.one("confirmed") == "1"
+
+    @property
+    def lead(self) -> bool:
+        """Say whether they act for another."""
+        return self._case.owner != self._viewer.id
+
+    def claim(self) -> Move | Refused:  # noqa: D102 - as the form is called
+        return Claim(self._viewer.id, self._viewer.alias)
+
+    def transfer(self) -> Move | Refused:  # noqa: D102
+        to, note = self.one("to"), self.words("note", NOTE)
+        if not to:
+            return Release(self._viewer.id, note, self.lead)
+        member = self._colleagues.get(to)
+        if member is None or not member.active:
+            return Refused("nobody-there")
+        return Transfer(self._viewer.id, member.id, member.alias, note, self.lead)
+
+    def say(self) -> Move | Refused:  # noqa: D102
+        if len(self.one("text")) > LONGEST:
+            return Refused("too-long")
+        text = self.words("text", LONGEST)
+        return Speak(self._viewer.id, self._viewer.alias, text) if text else Refused(Why.NO_WORDS)
+
+    def note(self) -> Move | Refused:  # noqa: D102
+        text = self.words("text", NOTE)
+        return Remark(self._viewer.id, text) if text else Refused(Why.NO_WORDS)
+
+    def hold(self) -> Move | Refused:  # noqa: D102
+        until = from_field(self.one("until"))
+        return Hold(self._viewer.id, self._viewer.alias, until) if until else Refused(Why.PAST)
+
+    def resume(self) -> Move | Refused:  # noqa: D102
+        return Resume(self._viewer.id, self._viewer.alias)
+
+    def resolve(self) -> Move | Refused:  # noqa: D102
+        reason = self.one("reason")
+        return Resolve(self._viewer.id, Reason(reason), self.lead) if reason in set(Reason) else Refused("no-reason")
+
+    def urgent(self) -> Move | Refused:  # noqa: D102
+        return Urge(self._viewer.id, self.one("urgent") == "1")
+
+    def labels(self) -> Move | Refused:  # noqa: D102
+        given = [*self._form.get("label", ()), *_APART.split(self.words("more", 200))]
+        clean = (_CONTROL.sub("", label).strip()[:LABEL].strip() for label in given)
+        return Label(self._viewer.id, tuple(dict.fromkeys(filter(None, clean)))[:LABELS])
+
+    def restrict(self) -> Move | Refused:  # noqa: D102
+        return Restrict(self._viewer.id, self.one("restricted") == "1")
+
+
+_MAKERS: Mapping[str, Callable[[Asked], Move | Refused]] = {
+    "claim": Asked.claim,
+    "transfer": Asked.transfer,
+    "say": Asked.say,
+    "note": Asked.note,
+    "hold": Asked.hold,
+    "resume": Asked.resume,
+    "resolve": Asked.resolve,
+    "urgent": Asked.urgent,
+    "labels": Asked.labels,
+    "restrict": Asked.restrict,
+}
+
+
+def whole(value: str) -> int:
+    """Read a position; what is no number is 0."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _WHOLE else 0

@@ -1,0 +1,115 @@
+"""What the pages of cases share, and how a page of the inbox is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.console.lists import SEARCH, VIEWS, Lists
+from adapters.console.shortcuts import SHORTCUTS, spoken
+from adapters.console.teller import Names, Teller
+from adapters.roster.roles import may
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from starlette.responses import Response
+
+    from adapters.console.answers import Answers
+    from adapters.console.lists import Listed, View as ListView
+    from adapters.console.ports import Casebook, CaseRow
+    from adapters.console.view import View
+    from adapters.console.visit import Visit
+    from adapters.roster.people import Member
+    from adapters.roster.ports import People
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """Everything that a page about cases needs."""
+
+    casebook: Casebook
+    people: People
+    answers: Answers
+    names: Names
+    view: View
+    lists: Lists
+    clock: Callable[[], datetime]
+
+    async def colleagues(self) -> Mapping[str, Member]:
+        """Give everybody who works here, by id."""
+        return {member.id: member for member in await self.people.members()}
+
+    def teller(self, visit: Visit, staff: Mapping[str, Member]) -> Teller:
+        """Give the one who says things to whoever asks."""
+        return Teller(visit.words, visit.viewer, visit.now, self.names, staff)
+
+    async def inbox(
+        self, visit: Visit, view: ListView, template: str = "inbox.html", status: int = 200, /, **context: object
+    ) -> Response:
+        """Give a page with its list on one side, and a case (or none) on the other."""
+        feed = await self.casebook.feed_newest()
+        listed = await self.lists.listed(visit.viewer, view, _before(visit))
+        return await self.around(visit, view, listed, template, status, **{"feed": feed, **context})
+
+    async def around(
+        self, visit: Visit, view: ListView, listed: Listed, template: str, status: int, /, **context: object
+    ) -> Response:
+        """Give a page around a list that is there already."""
+        staff = await self.colleagues()
+        teller = self.teller(visit, staff)
+        row = context.get("row")
+        shown: dict[str, object] = {
+            "t": teller,
+            "view": view,
+            "views": _views(visit, listed),
+            "rows": listed.items,
+            "unread": listed.unread,
+            "today": _today(listed, teller),
+            "more": f"/staff/{view.name}?before={listed.older}" if listed.older else "",
+            "sought": "",
+            "row": None,
+            "may_search": may(visit.viewer, SEARCH.action),
+            "pane_title": _title(teller, row) if row is not None else "",
+            "shortcuts": SHORTCUTS,
+            "spoken_words": spoken(visit.words),
+            **context,
+        }
+        return self.view.page(visit, template, status, **shown)
+
+
+def _title(teller: Teller, row: object) -> str:
+    case = getattr(row, "case", None)
+    return f"{teller.topic(case.topic)} {case.called}" if case is not None else ""
+
+
+def _before(visit: Visit) -> int | None:
+    value = visit.query("before")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= 15 else None  # noqa: PLR2004
+
+
+def _views(visit: Visit, listed: Listed) -> list[dict[str, object]]:
+    counts = {"queue": len(listed.waiting), "mine": listed.unread}
+    return [
+        {"name": view.name, "word": view.word, "icon": view.icon, "key": view.key, "said": view.said,
+         "count": counts.get(view.name, 0)}
+        for view in VIEWS.values()
+        if may(visit.viewer, view.action)
+    ]  # fmt: skip
+
+
+def _today(listed: Listed, teller: Teller) -> Sequence[tuple[str, str]]:
+    """Give the few numbers that an office wants to see first."""
+    longest = _longest(listed.waiting)
+    return (
+        ("today_waiting", str(len(listed.waiting))),
+        ("today_longest", teller.waiting(longest) if longest else "–"),
+        ("today_mine", str(len(listed.mine))),
+        ("today_unread", str(listed.unread)),
+    )
+
+
+def _longest(rows: Sequence[CaseRow]) -> CaseRow | None:
+    waiting = [row for row in rows if row.waiting is not None]
+    return min(waiting, key=lambda row: row.waiting or row.last, default=None)

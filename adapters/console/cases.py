@@ -1,0 +1,231 @@
+"""One case: what its page shows, and what its forms do."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from adapters.console import acting, talk
+from adapters.console.acting import Asked, whole
+from adapters.console.lists import MINE, VIEWS
+from adapters.console.ports import Refusal
+from adapters.console.visit import Way
+from adapters.console.when import field
+from adapters.roster.roles import Action, asks_why, may
+from bot.case import Reason, Refused, Resolve, Transfer
+from bot.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.responses import Response
+
+    from adapters.console.answers import Shown
+    from adapters.console.bureau import Bureau
+    from adapters.console.lists import View
+    from adapters.console.ports import CaseView, Line
+    from adapters.console.visit import Visit
+    from bot.case import Case
+
+ALLOWED = {
+    "claim": Action.CLAIM,
+    "answer": Action.ANSWER,
+    "note": Action.NOTE,
+    "mark": Action.MARK,
+    "hold": Action.HOLD,
+    "transfer": Action.TRANSFER,
+    "resolve": Action.RESOLVE,
+    "restrict": Action.RESTRICT,
+    "export": Action.EXPORT,
+    "ask": Action.ASK,
+}
+_HOLD = timedelta(hours=2)
+_OPENED = timedelta(hours=1)
+"""How long a reason that was given lets somebody read a closed or restricted case."""
+_VIEWED = "viewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says beyond the case as it is: why a move was refused, what was looked for."""
+
+    refusal: str = ""
+    missed: tuple[Line, ...] = ()
+    text: str | None = None
+    question: str = ""
+    answers: Sequence[Shown] | None = None
+    status: int = 200
+
+
+class Cases:
+    """Pages and forms of single cases. What somebody may not read is not there: 404."""
+
+    def __init__(self, bureau: Bureau) -> None:
+        self._bureau = bureau
+
+    def ways(self) -> Sequence[Way]:
+        """Give the addresses."""
+        case = "/staff/cases/{number}"
+        return (
+            Way(case, self.show, needs=Action.READ),
+            Way(f"{case}/reason", post=self.reason, needs=Action.READ),
+            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER),
+            Way(f"{case}/answers", post=self.answers, needs=Action.ANSWER),
+            Way(f"{case}/resend", post=self.resend, needs=Action.ANSWER),
+            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ),
+        )
+
+    async def show(self, visit: Visit) -> Response:
+        """Show a case."""
+        case = await self.case(visit)
+        if await self._closed_to(visit, case):
+            return await self._reason(visit, case, 200)
+        if visit.query("answers"):
+            answers = await self._bureau.answers.to(case, visit.words.language, await self._last_words(case))
+            return await self._shown(visit, case, Said(answers=answers))
+        return await self._shown(visit, case, Said())
+
+    async def reason(self, visit: Visit) -> Response:
+        """Take the reason for reading a closed or restricted case, and note it."""
+        case = await self.case(visit)
+        why = visit.one("why").strip()[: acting.NOTE]
+        if not why:
+            return await self._reason(visit, case, 422)
+        await self._bureau.casebook.viewed(case.id, visit.viewer.id, why)
+        return visit.to(_address(case, visit))
+
+    async def act(self, visit: Visit) -> Response:
+        """Make a move, then show the case as it is; a refusal says why and keeps what was written."""
+        case, what = await self.case(visit), visit.part("what")
+        needed = acting.NEEDS.get(what)
+        if needed is None or not may(visit.viewer, needed, case):
+            return await self._refused(visit, case, Refusal("not-yours" if needed else "missing"))
+        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues())
+        move = asked.move(what)
+        if isinstance(move, Refused):
+            return await self._refused(visit, case, Refusal(move.why))
+        if not asked.key:
+            return await self._refused(visit, case, Refusal("key"))
+        seen = asked.seen if visit.one("seen") else None
+        done = await self._bureau.casebook.act(case.id, move, asked.key, seen=seen, confirmed=asked.confirmed)
+        if isinstance(done, Refusal):
+            return await self._refused(visit, done.case or case, done)
+        if isinstance(move, Resolve | Transfer) and not may(visit.viewer, Action.READ, done.case):
+            return visit.to(f"/staff/{_view(visit).name}")
+        return visit.to(_address(done.case, visit))
+
+    async def insert(self, visit: Visit) -> Response:
+        """Put a canned reply or an answer into the draft: how that goes without scripts."""
+        case = await self.case(visit)
+        if not may(visit.viewer, Action.ANSWER, case):
+            return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
+        words = await self._bureau.answers.words(visit.one("insert"), case.language, visit.viewer)
+        before = visit.one("text").rstrip()
+        draft = "\n\n".join(filter(None, (before, words)))[: acting.LONGEST]
+        await self._bureau.casebook.keep_draft(case.id, visit.viewer.id, draft)
+        return visit.to(f"{_address(case, visit)}#text")
+
+    async def answers(self, visit: Visit) -> Response:
+        """Look for answers to some words. They are posted: an address is written into logs."""
+        case, question = await self.case(visit), visit.one("question").strip()[:500]
+        found = await self._bureau.answers.to(case, visit.words.language, question)
+        return await self._shown(visit, case, Said(answers=found, question=question))
+
+    async def resend(self, visit: Visit) -> Response:
+        """Send a line once more that did not arrive, or may not have."""
+        case, position = await self.case(visit), whole(visit.one("position"))
+        if not may(visit.viewer, Action.ANSWER, case):
+            return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
+        again = visit.one("arrived") != "1"
+        ask = self._bureau.casebook.resend if again else self._bureau.casebook.arrived
+        if not await ask(case.id, position, visit.viewer.id):
+            return await self._refused(visit, case, Refusal("not-sent-again"))
+        return visit.to(_address(case, visit))
+
+    async def case(self, visit: Visit) -> Case:
+        """Give the case of the address, if it may be read; else there is none."""
+        number = whole(visit.part("number"))
+        case = await self._bureau.casebook.numbered(number) if number else None
+        if case is None or not may(visit.viewer, Action.READ, case):
+            raise visit.missing()
+        return case
+
+    async def _closed_to(self, visit: Visit, case: Case) -> bool:
+        """Say whether a reason is needed first. One given lately stands in the audit, where none can be made up."""
+        if not asks_why(visit.viewer, case):
+            return False
+        rows = await self._bureau.casebook.audit(case.id)
+        return not any(
+            row.what == _VIEWED and row.by == visit.viewer.id and visit.now - row.at < _OPENED for row in rows
+        )
+
+    async def _refused(self, visit: Visit, case: Case, refusal: Refusal) -> Response:
+        """Say why not, beside the case as it is now."""
+        fresh = await self._bureau.casebook.case(case.id)
+        if fresh is None or not may(visit.viewer, Action.READ, fresh):
+            raise visit.missing()
+        staff = await self._bureau.colleagues()
+        name = staff[refusal.by].name if refusal.by in staff else refusal.alias
+        why = "stale-resolve" if refusal.why == Why.STALE and _what(visit) == "resolve" else str(refusal.why)
+        sentence = self._bureau.teller(visit, staff).why(why, name)
+        text = visit.one("text") if _what(visit) == "say" else None
+        status = 409 if refusal.why != "too-long" else 422
+        return await self._shown(visit, fresh, Said(sentence, refusal.missed, text, status=status))
+
+    async def _reason(self, visit: Visit, case: Case, status: int) -> Response:
+        return await self._bureau.inbox(visit, _view(visit), "reason.html", status, case=case)
+
+    async def _last_words(self, case: Case) -> str:
+        view = await self._bureau.casebook.read(case.id)
+        return talk.last_words(view.lines) if view else ""
+
+    async def _shown(self, visit: Visit, case: Case, said: Said) -> Response:
+        # Before anything is read, so that the live line begins where this page ends.
+        feed = await self._bureau.casebook.feed_newest()
+        before = whole(visit.query("before")) or None
+        view = await self._bureau.casebook.read(case.id, before=before)
+        if view is None or await self._closed_to(visit, view.row.case):
+            raise visit.missing()
+        draft = await self._bureau.casebook.draft(case.id, visit.viewer.id)
+        context = {**_pane(visit, view, said), "draft_at": draft.at if draft and said.text is None else None}
+        context["draft"] = said.text if said.text is not None else draft.text if draft else ""
+        context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
+        return await self._bureau.inbox(visit, _view(visit), "case.html", said.status, feed=feed, **context)
+
+
+def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
+    """Give what the template of a case needs."""
+    case = view.row.case
+    return {
+        "row": view.row,
+        "entries": talk.entries(view, case.seen),
+        "earlier": view.earlier,
+        "first": view.lines[0].position if view.lines else 0,
+        "newest": max(view.row.newest, talk.newest(view.lines)),
+        "can": {name: may(visit.viewer, action, case) for name, action in ALLOWED.items()},
+        "spoken": any(tag == case.language for tag, _ in visit.viewer.languages),
+        "refusal": said.refusal,
+        "missed": said.missed,
+        "answers": said.answers,
+        "question": said.question,
+        "reasons": [str(reason) for reason in Reason],
+        "offered_labels": acting.OFFERED,
+        "longest": acting.LONGEST,
+        "hold_default": field(visit.now + _HOLD),
+        "hold_first": field(visit.now),
+        "key": lambda: secrets.token_urlsafe(16),
+    }
+
+
+def _view(visit: Visit) -> View:
+    return VIEWS.get(visit.query("view") or visit.one("view"), MINE)
+
+
+def _what(visit: Visit) -> str:
+    return str(visit.request.path_params.get("what", ""))
+
+
+def _address(case: Case, visit: Visit) -> str:
+    return f"/staff/cases/{case.number}?view={_view(visit).name}"

@@ -1,0 +1,85 @@
+"""The console as one room: all its addresses, behind one door. ``router`` goes into the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+
+from adapters.console.answers import Answers
+from adapters.console.bureau import Bureau
+from adapters.console.cases import Cases
+from adapters.console.cookies import Cookies
+from adapters.console.desktop import Desktop
+from adapters.console.door import Door, Frame
+from adapters.console.guard import Guard
+from adapters.console.inbox import Inbox
+from adapters.console.lists import Lists
+from adapters.console.view import View
+from adapters.console.visit import Way
+from adapters.console.words import load
+from adapters.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from starlette.responses import Response
+
+    from adapters.console.answers import CannedReplies
+    from adapters.console.ports import Casebook
+    from adapters.console.teller import Names
+    from adapters.console.visit import Visit
+    from adapters.roster.ports import Roster
+    from bot.phrases import Phrasebook
+    from bot.ports import Knowledge
+
+STATIC = Path(__file__).parent / "static"
+WAY = "/staff/static"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the console needs of the rest of the house."""
+
+    casebook: Casebook
+    roster: Roster
+    knowledge: Knowledge
+    phrases: Phrasebook
+    canned: CannedReplies
+    names: Names
+
+
+class Console:
+    """The counselors' console. ``stop`` is called when the server shuts down."""
+
+    def __init__(self, house: House, *, public_url: str, clock: Callable[[], datetime]) -> None:
+        cookies = Cookies(public_url.startswith("https:"))
+        guard = Guard(house.roster, cookies)
+        self._shelf = Shelf(STATIC, WAY)
+        view = View(self._shelf.base)
+        frame = Frame(guard, cookies, view, load(), public_url, clock)
+        answers = Answers(house.knowledge, house.phrases, house.canned, clock)
+        bureau = Bureau(house.casebook, house.roster, answers, house.names, view, Lists(house.casebook), clock)
+        cases = Cases(bureau)
+        self._desktop = Desktop(bureau, cases, guard)
+        rooms = (Inbox(bureau), self._desktop, cases)
+        self.ways: Sequence[Way] = (
+            Way(self._shelf.path, self._static),
+            *(way for room in rooms for way in room.ways()),
+        )
+        self.router = APIRouter()
+        for way in self.ways:
+            self.router.add_route(way.path, Door(way, frame), include_in_schema=False)  # type: ignore[arg-type]
+
+    def stop(self) -> None:
+        """End the live pages, so that the server need not wait for them; browsers come again."""
+        self._desktop.stopping.set()
+
+    async def _static(self, visit: Visit) -> Response:
+        found = self._shelf.find(visit.request)
+        if found is None:
+            raise visit.missing()
+        return found

@@ -1,0 +1,76 @@
+// Forms and links, taken in hand: the same requests, without a blink. Where this fails, the browser does it alone.
+
+import { go, post } from "./regions.js";
+import { word } from "./words.js";
+
+let told = null;
+
+export function forms({ before, sent }) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-go]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    follow(link);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.quick === undefined && form.dataset.go === undefined) return;
+    // A button that posts somewhere else (insert, keep) has its own listener or goes the plain way.
+    if (event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    if (form.dataset.go !== undefined) go(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), push: false });
+    else send(form, event.submitter);
+  });
+
+  async function follow(link) {
+    before?.();
+    const keyboard = document.activeElement === link;
+    if (!(await go(link.href))) return location.assign(link.href);
+    if (keyboard && document.body.classList.contains("open")) document.getElementById("case-title")?.focus({ preventScroll: true });
+  }
+
+  async function send(form, button) {
+    // One intention, one request: the key in the form makes a repetition harmless, too.
+    if (form.dataset.busy !== undefined) return;
+    form.dataset.busy = "";
+    button?.setAttribute("aria-busy", "true");
+    say("");
+    try {
+      const status = await post(form, new URLSearchParams(new FormData(form, button)));
+      if (status && status < 400) done(form);
+      else refused();
+      if (status) sent?.(form, status);
+    } catch {
+      say(word("trouble"));
+    } finally {
+      delete form.dataset.busy;
+      button?.removeAttribute("aria-busy");
+    }
+  }
+}
+
+// After it was taken: a new key for the next intention, empty fields, menus closed.
+function done(form) {
+  for (const details of document.querySelectorAll("details.act[open], details.note-box[open]")) details.open = false;
+  for (const field of form.querySelectorAll("textarea, input[name=more]")) {
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  for (const key of form.querySelectorAll("input[name=key]")) key.value = newKey();
+}
+
+function refused() {
+  const refusal = document.getElementById("refusal");
+  refusal?.scrollIntoView({ block: "nearest" });
+  refusal?.focus({ preventScroll: true });
+}
+
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function say(text) {
+  told ??= document.getElementById("toast");
+  if (told && told.textContent !== text) told.textContent = text;
+}

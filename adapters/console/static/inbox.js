@@ -1,0 +1,109 @@
+// The console's life: who tells whom what.
+
+import { Alerts } from "./alerts.js";
+import { Composer } from "./composer.js";
+import { forms } from "./forms.js";
+import { keys } from "./keys.js";
+import { Live } from "./live.js";
+import { tell } from "./page.js";
+import { current, renew, whenChanged } from "./regions.js";
+import { Talk } from "./talk.js";
+import { word } from "./words.js";
+
+const HERE = 8000; // ms between two signs of life on a case
+const SOON = 120; // so long we gather what happens before asking for the page
+const BUSY = 1200; // and so long where it is not about the case before us
+
+document.documentElement.classList.add("scripted");
+
+const alerts = new Alerts();
+const composer = new Composer();
+const talk = new Talk();
+let due = 0;
+let timer = 0;
+let renewing = null;
+let again = false;
+
+whenChanged((how) => {
+  composer.adopt();
+  talk.changed(how);
+  waits();
+  if (how !== "renew") here();
+});
+
+forms({ before: () => composer.keep(), sent: () => {} });
+keys();
+
+const live = new Live({
+  happened(event) {
+    const mine = event.case === current().number;
+    if (event.kind !== "seen" || mine) later(mine ? SOON : BUSY);
+    if (!event.own) call(event);
+  },
+  synced: () => later(SOON),
+  state(state) {
+    document.getElementById("line-state").dataset.state = state;
+    const said = document.getElementById("line-words");
+    if (said.textContent !== word(`live_${state}`)) said.textContent = word(`live_${state}`);
+  },
+});
+
+function call(event) {
+  if (event.kind === "urgent") alerts.call("alert_urgent", event.case, event.called);
+  else if (event.kind === "opened" || event.kind === "moved" && event.state === "queued") alerts.call("alert_opened", event.case, event.called);
+  else if (event.kind === "line" && event.mine && (document.hidden || event.case !== current().number)) alerts.call("alert_line", event.case, event.called);
+}
+
+// Whatever happens in between is shown together; nothing that happens is shown later than BUSY.
+function later(wait) {
+  const when = Date.now() + wait;
+  if (timer && due <= when) return;
+  clearTimeout(timer);
+  due = when;
+  timer = setTimeout(fresh, wait);
+}
+
+async function fresh() {
+  timer = 0;
+  if (renewing) {
+    again = true;
+    return;
+  }
+  renewing = renew();
+  if (!(await renewing)) live.state?.("ended");
+  renewing = null;
+  if (again) {
+    again = false;
+    later(SOON);
+  }
+}
+
+function here() {
+  const { number } = current();
+  if (here.was && here.was !== number) tell(`/staff/cases/${here.was}/away`, {}).catch(() => {});
+  here.was = number;
+  if (number && !document.hidden) tell(`/staff/cases/${number}/here`, {}).catch(() => {});
+}
+
+// Waiting times grow before one's eyes; the page itself is asked for only when something happens.
+function waits() {
+  for (const node of document.querySelectorAll("[data-since]")) {
+    const minutes = Math.floor((Date.now() / 1000 - Number(node.dataset.since)) / 60);
+    if (minutes >= 1 && minutes < 60) node.textContent = word("minutes").replace("{n}", String(minutes));
+    node.parentElement.classList.toggle("long", minutes >= 15);
+  }
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  here();
+  later(0);
+});
+setInterval(here, HERE);
+setInterval(waits, 15000);
+// Rarely, but certainly: whatever was missed shows itself.
+setInterval(() => { if (!document.hidden) later(0); }, 60000);
+
+here();
+waits();
+live.connect();

@@ -1,0 +1,85 @@
+// Going from page to page, and having the page renewed, without its frame ever flickering.
+
+import { morph } from "./morph.js";
+import { load } from "./page.js";
+
+const listeners = new Set();
+let going = null;
+let turn = 0;
+
+// Told after every change, with what was done: "go", "renew" or "post".
+export const whenChanged = (listener) => listeners.add(listener);
+
+export const current = () => ({
+  number: document.getElementById("talk")?.dataset.case ?? null,
+  newest: Number(document.getElementById("talk")?.dataset.newest ?? 0),
+});
+
+// Put a page of the server's into this one. False when it is another kind of page (signed out, say).
+export function put(page, how) {
+  // What nobody looks at must not count as seen: a hidden page gets its lists, and its case when it is looked at.
+  const whole = how !== "renew" || !document.hidden;
+  const regions = [...document.querySelectorAll("[data-region]")].filter((region) => whole || region.id !== "pane");
+  const fresh = regions.map((region) => page?.getElementById(region.id));
+  if (!regions.length || fresh.some((region) => !region)) return false;
+  document.title = page.title;
+  document.body.className = page.body.className;
+  document.body.dataset.token = page.body.dataset.token;
+  regions.forEach((region, index) => {
+    if (how === "go" && region.id === "pane") region.replaceChildren(...imported(fresh[index]));
+    else morph(region, fresh[index]);
+  });
+  for (const listener of listeners) listener(how);
+  return true;
+}
+
+const imported = (region) => [...region.childNodes].map((node) => document.importNode(node, true));
+
+// Go somewhere: a link, or a form that only looks for something.
+export async function go(url, { method = "GET", body = null, push = true } = {}) {
+  going?.abort();
+  going = new AbortController();
+  const mine = ++turn;
+  try {
+    const answer = await load(url, { method, body, signal: going.signal });
+    if (mine !== turn) return true;
+    if (!put(answer.page, "go")) return leave(answer.url);
+    if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
+    return true;
+  } catch {
+    return mine !== turn;
+  }
+}
+
+// Have this very page again, as it is now. Whoever goes somewhere meanwhile goes first.
+export async function renew() {
+  const mine = turn;
+  const url = location.href;
+  try {
+    const answer = await load(url, { quiet: true });
+    if (mine !== turn || url !== location.href) return true;
+    if (answer.status === 200 && put(answer.page, "renew")) return true;
+    return answer.status !== 401;
+  } catch {
+    return true;
+  }
+}
+
+// Send a form that changes something. The server answers with the page as it is then.
+export async function post(form, body) {
+  const mine = ++turn;
+  going?.abort();
+  const answer = await load(form.action, { method: "POST", body });
+  if (mine !== turn) return answer.status;
+  if (!put(answer.page, "post")) return leave(answer.url);
+  // A refusal is the same case at another address: that address is for posting only.
+  if (answer.status < 400 && answer.url !== location.href) history.pushState(null, "", answer.url);
+  return answer.status;
+}
+
+function leave(url) {
+  location.assign(url);
+  return 0;
+}
+
+addEventListener("popstate", () => go(location.href, { push: false }));
