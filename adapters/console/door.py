@@ -56,7 +56,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 HSTS = "max-age=31536000"
-LOGIN, CODE, SETUP = "/staff/login", "/staff/login/code", "/staff/login/setup"
+HOME, LOGIN, CODE, SETUP = "/staff", "/staff/login", "/staff/login/code", "/staff/login/setup"
 _SAFE = frozenset({"GET", "HEAD"})
 _HALFWAY = {Stage.CODE: CODE, Stage.SETUP: SETUP}
 
@@ -163,7 +163,7 @@ class Door:
                 raise Elsewhere(_HALFWAY[visit.session.stage])
             url = visit.request.url
             back = f"{url.path}?{url.query}" if url.query else url.path
-            onward = f"?next={quote(back, safe='/')}" if visit.request.method in _SAFE and back != "/staff" else ""
+            onward = f"?next={quote(back, safe='/')}" if visit.request.method in _SAFE and back != HOME else ""
             raise Elsewhere(LOGIN + onward)
         if self._way.needs is not None and not may(visit.asking, self._way.needs):
             raise Refused(403, "door_forbidden")

@@ -1,0 +1,47 @@
+"""All pages of the accounts: coming in, going out, one's own, and the staff's for the administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from adapters.console.cookies import hashed, new_key
+from adapters.console.joining import JOIN, Joining
+from adapters.console.me import Me
+from adapters.console.people import People
+from adapters.console.signing_in import SigningIn
+from adapters.console.touching import Touching
+from adapters.roster.accounts import FIRST_LINK, Invitation, Kind
+from adapters.roster.people import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from adapters.console.desk import Desk
+    from adapters.console.visit import Way
+    from adapters.roster.ports import Roster
+
+
+class Accounts:
+    """Who may enter, and how."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._pages = (SigningIn(desk), Joining(desk), Touching(desk), Me(desk), People(desk))
+
+    def ways(self) -> Sequence[Way]:
+        """Give all addresses."""
+        return [way for page in self._pages for way in page.ways()]
+
+
+async def first_link(roster: Roster, home: str, now: datetime) -> str | None:
+    """Make the link for the first administrator, while there is none who can enter; the former link is void.
+
+    Only its hash is kept: it is to be shown where the counter was started, and nowhere else.
+    """
+    if not await roster.nobody():
+        return None
+    key = new_key()
+    link = Invitation(uuid4().hex, Kind.FIRST, Role.ADMINISTRATOR, now, now + FIRST_LINK)
+    await roster.invite(link, hashed(key))
+    return f"{home}{JOIN}/{key}"
