@@ -34,7 +34,7 @@ def routes(emulator: Emulator) -> list[Route]:
         Route(f"{base}/people/{{person:int}}/events", desk.events, methods=["GET"]),
         Route(f"{base}/people/{{person:int}}/{{act}}", desk.act, methods=["POST"]),
         Route(f"{base}/groups", desk.add_group, methods=["POST"]),
-        Route(f"{base}/groups/{{group:int}}/say", desk.say_in_group, methods=["POST"]),
+        Route(f"{base}/groups/{{group}}/{{act}}", desk.act_in_group, methods=["POST"]),
         Route(f"{base}/journal", desk.journal, methods=["GET"]),
         Route(f"{base}/problems", desk.problems, methods=["GET"]),
         Route(f"{base}/faults", desk.add_fault, methods=["POST"]),
@@ -134,11 +134,24 @@ class _Control:
         return JSONResponse({"id": group})
 
     @_guarded
-    async def say_in_group(self, request: Request) -> Response:
+    async def act_in_group(self, request: Request) -> Response:
+        acts, group = self._emulator.groups, int(request.path_params["group"])
         body = await _json(request)
-        extra = _only(body, "topic", "reply_to")
-        group = request.path_params["group"]
-        return JSONResponse({"event": self._emulator.groups.say(group, body["person"], body["text"], **extra)})
+        person, topic = body.get("person", 0), body.get("topic", 0)
+        doing: dict[str, Callable[[], object]] = {
+            "say": lambda: acts.say(group, person, body["text"], **_only(body, "topic", "reply_to", "anonymous")),
+            "send": lambda: acts.send(group, person, body["kind"], **_only(body, "topic", "caption", "album")),
+            "edit": lambda: acts.edit(group, person, body["item"], body["text"]),
+            "tap": lambda: self._emulator.people.tap(person, body["message_id"], body["data"], chat=group),
+            "close": lambda: acts.close_topic(group, person, topic),
+            "reopen": lambda: acts.close_topic(group, person, topic, closed=False),
+            "delete-topic": lambda: acts.delete_topic(group, topic),
+            "migrate": lambda: acts.migrate(group, **_only(body, "forum")),
+            "kick": lambda: acts.kick_bot(group),
+            "demote": lambda: acts.demote_bot(group),
+            "promote": lambda: acts.promote_bot(group),
+        }
+        return JSONResponse({"event": doing[request.path_params["act"]]()})
 
     @_guarded
     async def journal(self, request: Request) -> Response:

@@ -136,20 +136,8 @@ class People:
         return callback.id
 
     def edit(self, person: int, message: int, text: str) -> int | None:
-        """Change an own text."""
-        chat = self._chat(person)
-        post = chat.shown(message)
-        if post is None or post.by_bot or post.sender != person:
-            raise Impossible(str(message))
-        now = self._state.clock()
-        changed = {name: value for name, value in post.object.items() if name != "entities"}
-        changed.update(text=text, edit_date=int(now))
-        if entities := found(text):
-            changed["entities"] = entities
-        post.object, post.edited = changed, True
-        self._state.world.touch(chat)
-        life = self._state.rules.message_retention
-        return self._state.updates.add("edited_message", changed, ("chat", chat.id), life, person)
+        """Change an own text, or the words of a picture."""
+        return change(self._state, self._chat(person), person, message, text)
 
     def delete(self, person: int, message: int) -> None:
         """Delete a message for both; bots hear nothing of it."""
@@ -221,6 +209,21 @@ def attached(  # noqa: PLR0913 -- a file and what comes with it
     if album:
         content["media_group_id"] = album
     return content
+
+
+def change(state: State, chat: Chat, person: int, number: int, text: str) -> int | None:
+    """Let somebody change what they wrote. Raises Impossible for what is not theirs, or gone."""
+    post = chat.shown(number)
+    if post is None or post.by_bot or post.sender != person:
+        raise Impossible(str(number))
+    words, marks = ("text", "entities") if "text" in post.object else ("caption", "caption_entities")
+    changed = {name: value for name, value in post.object.items() if name != marks}
+    changed.update({words: text, "edit_date": int(state.clock())})
+    if entities := found(text):
+        changed[marks] = entities
+    post.object, post.edited = changed, True
+    state.world.touch(chat)
+    return state.updates.add("edited_message", changed, ("chat", chat.id), state.rules.message_retention, person)
 
 
 def put(  # noqa: PLR0913 -- where, who, what, and three circumstances

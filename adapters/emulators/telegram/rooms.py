@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .refusal import Json, bad
-from .world import Topic
+from .world import Post, Topic
 
 if TYPE_CHECKING:
     from .state import Call, State
@@ -23,6 +23,8 @@ _RIGHTS = (
 def get_chat(state: State, call: Call) -> Json:
     """Carry out getChat."""
     chat = state.chat(call.args["chat_id"])
+    if chat.moved_to is not None:
+        state.writable(chat.id)
     if chat.private:
         person = state.world.owner(chat)
         if person is None or not person.started:
@@ -79,6 +81,14 @@ def get_file(state: State, call: Call) -> Json:
     return file
 
 
+def notice(state: State, chat: Chat, topic: Topic, kind: str, what: Json, number: int = 0) -> None:  # noqa: PLR0913, PLR0917
+    """Show what the bot did to a topic, as everybody sees it; the bot itself hears nothing of that."""
+    number = number or state.world.number(chat)
+    where: Json = {"message_id": number, "chat": state.world.chat_object(chat), "date": int(state.clock())}
+    shown = {**where, "from": state.bot.user(), "message_thread_id": topic.id, "is_topic_message": True, kind: what}
+    state.world.post(chat, Post(number, True, state.bot.id, state.clock(), shown))  # noqa: FBT003
+
+
 def _forum(state: State, call: Call, verb: str) -> Chat:
     chat = state.writable(call.args["chat_id"])
     if chat.kind != "supergroup" or not chat.forum:
@@ -115,7 +125,7 @@ def create_forum_topic(state: State, call: Call) -> Json:
     state.rates.spend(chat, 1, state.clock())
     topic = Topic(state.world.number(chat), name, color, call.args.get("icon_custom_emoji_id"))
     chat.topics[topic.id] = topic
-    state.world.touch(chat)
+    notice(state, chat, topic, "forum_topic_created", {"name": name, "icon_color": color}, topic.id)
     return topic.object()
 
 
@@ -127,7 +137,7 @@ def edit_forum_topic(state: State, call: Call) -> bool:
     if (name, icon) == (topic.name, topic.icon):
         bad("TOPIC_NOT_MODIFIED", blame=False)
     topic.name, topic.icon = name, icon
-    state.world.touch(chat)
+    notice(state, chat, topic, "forum_topic_edited", {"name": name})
     return True
 
 
@@ -136,7 +146,7 @@ def _set_closed(state: State, call: Call, *, closed: bool) -> bool:
     if topic.closed == closed:
         bad("TOPIC_NOT_MODIFIED", blame=False)
     topic.closed = closed
-    state.world.touch(chat)
+    notice(state, chat, topic, "forum_topic_closed" if closed else "forum_topic_reopened", {})
     return True
 
 

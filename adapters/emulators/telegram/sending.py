@@ -19,7 +19,10 @@ _ACTIONS = frozenset(
      "cancel"}
 )  # fmt: skip
 _NORTH, _EAST = 90, 180
-_SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "forum_topic_created")
+_SERVICE = (
+    "new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id", "forum_topic_created",
+    "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+)  # fmt: skip
 _CAPTIONED = ("photo", "document", "voice", "video", "audio")
 
 
