@@ -65,8 +65,8 @@ def test_at_closing_time_the_line_is_told_when_it_goes_on() -> None:
 
 
 def test_closing_time_that_was_put_off_only_winds_the_clock_again() -> None:
-    moved = at(MONDAY, Closing())
-    assert (moved.case.state, moved.notices) == (CaseState.QUEUED, ())
+    moved = at(MONDAY + HOUR, Closing())
+    assert (moved.case.state, moved.case.since, moved.notices) == (CaseState.QUEUED, MONDAY, ())
     assert moved.timers == (Timer("closing", MONDAY.replace(hour=17)),)
 
 
