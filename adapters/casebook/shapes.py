@@ -45,6 +45,7 @@ class Line:
     delivery  of ours alone; ``code`` says why, short and technical, where it is uncertain or failed
     gone      the resident took it back: nothing is left of it but that it was there
     file      something came with it that can be fetched (``Pane.attached``)
+    key       of ours: the key of the move that said it, "" when the bot answered
     """
 
     position: int
@@ -59,17 +60,22 @@ class Line:
     code: str = ""
     gone: bool = False
     file: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
-    """A note that only staff read. ``on`` is the move it belongs to: "remark", "transfer", "release", "viewed"."""
+    """A note that only staff read. ``on`` is the move it belongs to: "remark", "transfer", "release", "viewed".
+
+    key  the key of that move
+    """
 
     id: int
     at: datetime
     by: str
     on: str
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, or_, select
 
 from adapters.casebook import Delivery, Line, Who
-from adapters.store import codec
+from adapters.store import codec, naming
 from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, WITHDRAWN, message, outbox
 from adapters.store.talk import body_place
 from bot.errors import StoreError
@@ -128,9 +128,9 @@ def _ours(row: Row[Any], delivery: tuple[Delivery, str] | None, cipher: Cipher) 
     plain = _plain(row, cipher)
     if plain is None:
         return Line(row.id, row.at, Who.BOT, UNREADABLE, delivery=state, code=code)
-    reply, by = codec.read_reply(plain), codec.read_by(plain)
+    reply, by, key = codec.read_reply(plain), codec.read_by(plain), naming.key_of(row.event_id)
     who = Who.BOT if by is None else Who.STAFF
-    return Line(row.id, row.at, who, reply.kind.value, reply=reply, staff=by, delivery=state, code=code)
+    return Line(row.id, row.at, who, reply.kind.value, reply=reply, staff=by, delivery=state, code=code, key=key)
 
 
 def _plain(row: Row[Any], cipher: Cipher) -> bytes | None:

@@ -46,6 +46,7 @@ def of(connection: Connection, case_id: str, cipher: Cipher) -> list[RemarkLine]
             row.by,
             row.kind,
             cipher.open(row.body, *_place(case_id, row.key)).decode("utf-8", "surrogatepass"),
+            row.key,
         )
         for row in rows
     ]
