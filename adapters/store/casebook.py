@@ -11,9 +11,9 @@ from uuid import uuid4
 from sqlalchemy import update
 
 from adapters.casebook import Done, Refusal
-from adapters.store import acting, delivering, desktop, export, filing, ledger, rights
+from adapters.store import acting, delivering, desktop, export, ledger, rights
 from adapters.store.acting import Order
-from adapters.store.auditing import Deed, write
+from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
 from adapters.store.clockwork import Clockwork
 from adapters.store.ledger import Happened
@@ -137,21 +137,14 @@ class SqlCasebook(CaseReading):
     async def export(self, case_id: str, by: str, as_of: datetime) -> str | None:
         """Give all that is kept of a case's resident as JSON."""
         now = self._clock()
-
-        def work(connection: Connection) -> bool:
-            filed = filing.find(connection, case_id, self._cipher)
-            if filed is None or filed.forgotten is not None:
-                return False
-            write(connection, Deed("export", by, case_id, detail=f"as_of={as_of.isoformat()}"), now)
-            return True
-
-        def document(connection: Connection) -> str | None:
-            filed = filing.find(connection, case_id, self._cipher)
-            kept = filed is not None and filed.forgotten is None
-            return export.document(connection, filed, as_of, self._cipher) if filed is not None and kept else None
-
         # First the trace, then the words.
-        return await self._read(document) if await self._submit(work) else None
+        until = await self._submit(
+            lambda connection: rights.exported(connection, case_id, by, (as_of, now), self._cipher)
+        )
+        if until is None:
+            return None
+        asked = export.Asked(case_id, as_of, until)
+        return await self._read(lambda connection: export.document(connection, asked, self._cipher))
 
     async def ask_erasure(self, case_id: str, by: str) -> bool:
         """Ask that a case's resident be forgotten."""

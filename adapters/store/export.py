@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from adapters.store import auditing, filing, lines, remarks
+from adapters.store import auditing, filing, lines, remarks, rights
 from adapters.store.lines import Part
 from adapters.store.tables_cases import cases
 from bot.reply import Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
@@ -28,14 +28,26 @@ VERSION = 1
 _EVERYTHING = 1_000_000
 
 
-def document(connection: Connection, filed: Filed, as_of: datetime, cipher: Cipher) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose data, as of when, and the last line that had come by then."""
+
+    case_id: str
+    as_of: datetime
+    until: int
+
+
+def document(connection: Connection, asked: Asked, cipher: Cipher) -> str | None:
     """Write down all that is kept of the person of a case: the talk, every case, every note, what was done."""
+    as_of, filed = asked.as_of, filing.find(connection, asked.case_id, cipher)
+    if filed is None or filed.forgotten is not None:
+        return None
     case = filed.case
     ours = (cases.c.channel == case.channel, cases.c.conversation == case.conversation, cases.c.opened_at <= as_of)
     rows = connection.execute(select(cases).where(*ours).order_by(cases.c.seq))
     found = [filing.read(row, cipher) for row in rows]
     whole = filing.first_filed(case, 0, as_of)
-    talk = lines.lines(connection, whole, Part(limit=_EVERYTHING), cipher)
+    talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING), cipher)
     value = {
         "document": "all data of one person",
         "version": VERSION,
@@ -67,7 +79,7 @@ def _case(connection: Connection, filed: Filed, as_of: datetime, cipher: Cipher)
         "history": [
             {"at": deed.at.isoformat(), "by": deed.by, "what": deed.what, "detail": deed.detail}
             for deed in deeds
-            if deed.at <= as_of and deed.what != "export"
+            if deed.at <= as_of and deed.what != rights.EXPORT
         ],
     }
 

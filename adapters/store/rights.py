@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adapters.store.filing import Filed
     from adapters.store.remarks import Note
 
-VIEWED = "viewed"
+VIEWED, EXPORT = "viewed", "export"
 _ASKED, _APPROVED, _ERASE = "erasure-asked", "erasure-approved", "erase"
 _ABOUT = text("audit.what IN ('erasure-asked', 'erasure-approved')")
 NOT_APPROVED = "not-approved"
@@ -43,6 +43,26 @@ def viewed(connection: Connection, note: Note, now: datetime, cipher: Cipher) ->
     auditing.write(connection, Deed(VIEWED, note.by, note.case_id), now)
     if note.text.strip() and filed.forgotten is None:
         remarks.keep(connection, note, now, cipher)
+
+
+def exported(
+    connection: Connection, case_id: str, by: str, at: tuple[datetime, datetime], cipher: Cipher
+) -> int | None:  # fmt: skip
+    """Note an export as of the first moment, at the second one; gives the newest line that belongs into it.
+
+    That is the newest one when it was exported for the first time: a later copy is to be the same document.
+    """
+    filed = _kept(connection, case_id, cipher)
+    if filed is None:
+        return None
+    as_of, now = at
+    codes = f"as_of={as_of.isoformat()} line="
+    before = select(audit.c.detail).where(audit.c.case_id == case_id, audit.c.what == EXPORT).order_by(audit.c.id)
+    found = next((detail for detail in connection.scalars(before) if detail.startswith(codes)), None)
+    line = cases.newest_line(connection, filed.case.channel, filed.case.conversation)
+    until = line if found is None else int(found.removeprefix(codes))
+    auditing.write(connection, Deed(EXPORT, by, case_id, detail=f"{codes}{until}"), now)
+    return until
 
 
 def ask(connection: Connection, case_id: str, by: str, now: datetime, cipher: Cipher) -> bool:

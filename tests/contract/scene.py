@@ -97,7 +97,7 @@ class Scene:
     async def say(self, *contents: Content | str, talk: str = "talk", channel: str = "line") -> None:
         """Have a person write, and the counter answer."""
         for content in contents:
-            await self.reception.receive(said(content, talk, channel=channel))
+            await self.reception.receive(replace(said(content, talk, channel=channel), sent_at=self.now))
             await self.reception.rest()
 
     async def opened(self, *first: str, talk: str = "talk", channel: str = "line") -> Case:
