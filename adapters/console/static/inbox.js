@@ -12,6 +12,7 @@ import { word } from "./words.js";
 
 const HERE = 8000; // ms between two signs of life on a case
 const SOON = 120; // so long we gather what happens before asking for the page
+const LONG = 15; // minutes after which somebody waits too long
 const BUSY = 1200; // and so long where it is not about the case before us
 
 document.documentElement.classList.add("scripted");
@@ -23,10 +24,12 @@ let due = 0;
 let timer = 0;
 let renewing = null;
 let again = false;
+let came = performance.now();
 
 whenChanged((how) => {
   composer.adopt();
   talk.changed(how);
+  came = performance.now();
   waits();
   if (how !== "renew") here();
 });
@@ -86,11 +89,13 @@ function here() {
 }
 
 // Waiting times grow before one's eyes; the page itself is asked for only when something happens.
+// Counted from when the page came: nobody's clock has to be right.
 function waits() {
-  for (const node of document.querySelectorAll("[data-since]")) {
-    const minutes = Math.floor((Date.now() / 1000 - Number(node.dataset.since)) / 60);
+  const since = (performance.now() - came) / 1000;
+  for (const node of document.querySelectorAll("[data-waited]")) {
+    const minutes = Math.floor((Number(node.dataset.waited) + since) / 60);
     if (minutes >= 1 && minutes < 60) node.textContent = word("minutes").replace("{n}", String(minutes));
-    node.parentElement.classList.toggle("long", minutes >= 15);
+    node.parentElement.classList.toggle("long", minutes >= LONG);
   }
 }
 

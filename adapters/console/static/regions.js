@@ -22,6 +22,7 @@ export function put(page, how) {
   const regions = [...document.querySelectorAll("[data-region]")].filter((region) => whole || region.id !== "pane");
   const fresh = regions.map((region) => page?.getElementById(region.id));
   if (!regions.length || fresh.some((region) => !region)) return false;
+  if (how === "renew") keepMark(page);
   document.title = page.title;
   document.body.className = page.body.className;
   document.body.dataset.token = page.body.dataset.token;
@@ -31,6 +32,13 @@ export function put(page, how) {
   });
   for (const listener of listeners) listener(how);
   return true;
+}
+
+// "New from here" stays where it was while one reads, though the server knows by now that all was read.
+function keepMark(page) {
+  const mark = document.getElementById("fresh");
+  const next = mark?.nextElementSibling?.id;
+  if (mark && next && !page.getElementById("fresh")) page.getElementById(next)?.before(page.importNode(mark, true));
 }
 
 const imported = (region) => [...region.childNodes].map((node) => document.importNode(node, true));
