@@ -9,9 +9,11 @@ import yaml
 from bot.errors import KnowledgeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Node = str | list["Node"] | dict[str, "Node"]
+Keys = tuple[str, ...]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -67,3 +69,28 @@ def text(node: Node | None, path: Path) -> str:
         return node
     msg = f"{path}: expected one text, found a list or a mapping"
     raise KnowledgeError(msg)
+
+
+def lines_of(text: str) -> Iterator[tuple[Keys, int]]:
+    """Give every value of a YAML text (under its path of keys; "0" is the first item of a list) with its line.
+
+    A key that stands twice comes twice: the second would silently win.
+    """
+    yield from _walk(yaml.compose(text, _LOADER), (), set())
+
+
+def _walk(node: yaml.Node | None, keys: Keys, seen: set[int]) -> Iterator[tuple[Keys, int]]:
+    """Walk down a tree; an alias that leads back to itself is walked once."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            below = (*keys, str(key.value))
+            yield below, key.start_mark.line + 1
+            yield from _walk(value, below, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            below = (*keys, str(number))
+            yield below, value.start_mark.line + 1
+            yield from _walk(value, below, seen)

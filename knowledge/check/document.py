@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import yaml
 
 from knowledge.check.finding import Note
+from knowledge.yamlfile import Keys, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from knowledge.yamlfile import Node
 
 FENCE = "---"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def open_document(path: Path) -> Document | Note:
 def _parsed(path: Path, text: str, above: int, body: str, body_line: int) -> Document | Note:
     try:
         data: Node = yaml.load(text, _LOADER)  # noqa: S506 - the base loader makes strings only
-        tree = yaml.compose(text, _LOADER)
+        placed = list(lines_of(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 + above if error.problem_mark else 1
         return Note(path, line, f"not valid YAML ({error.problem}). Put the value in double quotes.")
@@ -90,25 +90,9 @@ def _parsed(path: Path, text: str, above: int, body: str, body_line: int) -> Doc
         return Note(path, 1, f"not valid YAML ({reason}). Remove the odd sign.")
     lines: dict[Keys, int] = {}
     double: list[tuple[str, int]] = []
-    for keys, line in _walk(tree, (), set()):
+    for keys, line in placed:
         if keys in lines:
-            double.append((keys[-1], line + above + 1))
-        lines[keys] = line + above + 1
+            double.append((keys[-1], line + above))
+        lines[keys] = line + above
     return Document(path, data, lines, tuple(double), body, body_line)
 
-
-def _walk(node: yaml.Node | None, keys: Keys, seen: set[int]) -> Iterator[tuple[Keys, int]]:
-    """Give every value with its line; an alias that leads back to itself is walked once."""
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            below = (*keys, str(key.value))
-            yield below, key.start_mark.line
-            yield from _walk(value, below, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            below = (*keys, str(number))
-            yield below, value.start_mark.line
-            yield from _walk(value, below, seen)

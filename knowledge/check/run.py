@@ -13,6 +13,7 @@ from knowledge.check import (
     figures,
     limits,
     names,
+    office,
     phrases,
     references,
     schema,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 ROOMS = (
     schema, references, slots, facts, city, figures, names, limits, phrases, script, duplicates, state,
-    easy, easywords, terms,
+    easy, easywords, terms, office,
 )  # fmt: skip
 RULES = tuple(rule for room in ROOMS for rule in room.RULES)
 

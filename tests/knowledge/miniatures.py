@@ -62,6 +62,12 @@ def swapped(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+def office(hours: str = "{naka.opening_hours}", *lines: str, languages: str = "[ja, en, uk, zh-Hans]") -> dict[str, str | None]:
+    head = "teams:\n  one:\n    name: {ja: 担当, en: Desk}\n"
+    rows = (f"languages: {languages}", f"hours: '{hours}'", *lines)
+    return {"office/teams.yaml": head + "".join(f"    {row}\n" for row in rows)}
+
+
 FULL = f"{BODIES['en']} {{naka.languages}}"
 MINIATURES = {
     # the form of the files
@@ -180,6 +186,17 @@ MINIATURES = {
         {"negatives/uk.yaml": "messages: ['як зварити рис']\n"}, {"negatives/uk.yaml": "messages: ['']\n"}
     ),
     "bad-cues": Miniature({"cues/uk.yaml": "cues:\n  yes: [так]\n"}, {"cues/uk.yaml": "cues:\n  yep: [так]\n"}, 2),
+    # the office
+    "bad-office": Miniature(office("24/7", "capacity: '3'"), office("24/7", "capacity: '0'"), 6),
+    "office-old-fact": Miniature(
+        office(), office() | record("value: 'Mo-Fr 10:00-17:00', source: 'https://nakalounge.jp/', as_of: '2026-11'",
+                                    "value: 'Mo-Fr 10:00-17:00', source: 'https://nakalounge.jp/', as_of: '2021-11'"), 5
+    ),
+    "office-holidays": Miniature(office("Mo-Fr 10:00-17:00; PH off"), office("Mo-Fr 10:00-17:00"), 5),
+    "office-past-day": Miniature(
+        office("24/7", "closed: ['2026-11-23']"), office("24/7", "extra: {'2026-11-22': '10:00-12:00'}"), 6
+    ),
+    "office-language": Miniature(office("24/7"), office("24/7", languages="[ja, en, zh-Hant]"), 4),
     # letters
     "wrong-script": Miniature(
         said("uk", BODIES["uk"] + " LINE, районна адміністрація (区役所)"), said("uk", BODIES["uk"] + "\nในเมือง"), 16

@@ -82,9 +82,8 @@ def test_the_word_that_is_named_brings_the_bot_back(language: str) -> None:
     [
         ("STOP", "en"), ("Cancel.", "en"), ("I don't want a person any more", "en"), ("キャンセル", "ja"),
         ("もう相談員はいりません", "ja"), ("もう やめます", "ja-easy"), ("人と 話したくないです", "ja-easy"),
-        ("取消", "zh-Hans"), ("不要人工了", "zh-Hans"), ("不用真人了", "zh-Hant"), ("취소", "ko"), ("이제 상담원은 필요 없어요", "ko"),
-        ("hủy", "vi"),
-        ("khong can nhan vien nua", "vi"), ("रद्द गर्नुहोस्", "ne"), ("अब मान्छे चाहिँदैन", "ne"), ("ยกเลิก", "th"),
+        ("取消", "zh-Hans"), ("不要人工了", "zh-Hans"), ("不用真人了", "zh-Hant"), ("취소", "ko"),
+        ("이제 상담원은 필요 없어요", "ko"), ("hủy", "vi"), ("khong can nhan vien nua", "vi"), ("रद्द गर्नुहोस्", "ne"), ("अब मान्छे चाहिँदैन", "ne"), ("ยกเลิก", "th"),
         ("ไม่ต้องการเจ้าหน้าที่แล้ว", "th"), ("i-cancel na", "tl"), ("ayoko na ng counselor", "tl"), ("batalkan", "id"),
         ("tidak perlu petugas lagi", "id"), ("cancelar", "es"), ("ya no necesito una persona", "es"),
         ("quero cancelar", "pt"), ("nao quero mais atendente", "pt"), ("скасуйте", "uk"), ("до бота!", "uk"),
