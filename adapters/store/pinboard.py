@@ -1,0 +1,144 @@
+"""The pinboard of the staff group in the database; the port is ``adapters.pinboard``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import delete, func, select
+
+from adapters.pinboard import Post, Topic
+from adapters.store.engines import insert_or
+from adapters.store.tables_topics import topic as topics, topic_post as posts, topic_room as rooms
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from typing import Protocol
+
+    from sqlalchemy import Connection, Row
+
+    T = TypeVar("T")
+
+    class Work(Protocol):
+        """Runs a unit of work on a connection."""
+
+        def __call__(self, work: Callable[[Connection], T], /) -> Awaitable[T]:
+            """Give its result."""
+            ...
+
+
+class SqlPinboard:
+    """A ``Pinboard``. ``configured`` is the group's id as the operator wrote it."""
+
+    def __init__(self, submit: Work, configured: int) -> None:
+        self._submit = submit
+        self._configured = configured
+
+    async def chat(self) -> int | None:
+        """Give the id that the group has got since."""
+        found = select(rooms.c.chat).where(rooms.c.configured == self._configured)
+        return await self._submit(lambda connection: connection.execute(found).scalar())
+
+    async def moved(self, chat: int) -> None:
+        """Note the group's new id; topics of another one are lost."""
+        row = {"configured": self._configured, "chat": chat}
+
+        def work(connection: Connection) -> None:
+            connection.execute(insert_or(connection, rooms), row)
+            for case_id in connection.scalars(select(topics.c.case_id).where(topics.c.chat != chat)).all():
+                _lose(connection, case_id, chat)
+
+        await self._submit(work)
+
+    async def topics(self) -> Sequence[Topic]:
+        """Give all topics."""
+        every = select(topics).order_by(topics.c.made_at, topics.c.case_id)
+        return await self._submit(lambda connection: [_topic(row) for row in connection.execute(every)])
+
+    async def topic(self, case_id: str) -> Topic | None:
+        """Give the topic of a case."""
+        return await self._submit(lambda connection: _find(connection, case_id))
+
+    async def case_of(self, chat: int, thread: int) -> str | None:
+        """Give the case that a topic is for."""
+        found = select(topics.c.case_id).where(topics.c.chat == chat, topics.c.thread == thread)
+        return await self._submit(lambda connection: connection.execute(found).scalar())
+
+    async def keep(self, topic: Topic) -> None:
+        """Write down a topic as it is now."""
+        await self._submit(lambda connection: _keep(connection, topic))
+
+    async def posts(self, case_id: str) -> Sequence[Post]:
+        """Give what stands in a topic, in the order in which it was begun."""
+        every = select(posts).where(posts.c.case_id == case_id).order_by(posts.c.seq)
+        return await self._submit(lambda connection: [_post(row) for row in connection.execute(every)])
+
+    async def post(self, post: Post) -> None:
+        """Write down a post as it is now."""
+        row = {
+            "case_id": post.case_id,
+            "key": post.key,
+            "last": post.last,
+            "messages": json.dumps(post.messages),
+            "whole": post.whole,
+            "unsure": post.unsure,
+            "shown": post.shown,
+        }
+        newest = select(func.max(posts.c.seq)).where(posts.c.case_id == post.case_id)
+
+        def work(connection: Connection) -> None:
+            seq = (connection.execute(newest).scalar() or 0) + 1
+            known = {name: value for name, value in row.items() if name not in {"case_id", "key"}}
+            connection.execute(insert_or(connection, posts, known), {**row, "seq": seq})
+
+        await self._submit(work)
+
+    async def lose(self, case_id: str) -> None:
+        """Forget what stood in a topic that is gone."""
+        await self._submit(lambda connection: _lose(connection, case_id, None))
+
+    async def forget(self, case_id: str) -> None:
+        """Forget a topic altogether."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(posts).where(posts.c.case_id == case_id))
+            connection.execute(delete(topics).where(topics.c.case_id == case_id))
+
+        await self._submit(work)
+
+
+def _lose(connection: Connection, case_id: str, chat: int | None) -> None:
+    connection.execute(delete(posts).where(posts.c.case_id == case_id))
+    found = _find(connection, case_id)
+    if found is not None:
+        bare = replace(found, chat=found.chat if chat is None else chat, thread=None, name="", header=None, shown="")
+        _keep(connection, replace(bare, open=True))
+
+
+def _find(connection: Connection, case_id: str) -> Topic | None:
+    row = connection.execute(select(topics).where(topics.c.case_id == case_id)).one_or_none()
+    return None if row is None else _topic(row)
+
+
+def _keep(connection: Connection, topic: Topic) -> None:
+    row = {
+        "case_id": topic.case_id,
+        "chat": topic.chat,
+        "thread": topic.thread,
+        "made_at": topic.made,
+        "name": topic.name,
+        "header": topic.header,
+        "shown": topic.shown,
+        "open": topic.open,
+    }
+    connection.execute(insert_or(connection, topics), row)
+
+
+def _topic(row: Row[Any]) -> Topic:
+    return Topic(row.case_id, row.chat, row.thread, row.made_at, row.name, row.header, row.shown, row.open)
+
+
+def _post(row: Row[Any]) -> Post:
+    messages = tuple(json.loads(row.messages))
+    return Post(row.case_id, row.key, row.last, messages, row.whole, row.unsure, row.shown)
