@@ -133,5 +133,11 @@ class Joining:
         member = await self._desk.roster.member(link.staff) if link.staff else None
         shown = given or {"login": member.login if member else "", "name": link.note, "alias": ""}
         return self._desk.view.page(
-            visit, "join.html", 422 if troubles else 200, link=link, given=shown, troubles=troubles, shortest=rules.SHORTEST, shared=_shared(visit)
+            visit,
+            "join.html",
+            422 if troubles else 200,
+            link=link,
+            given=shown,
+            troubles=troubles,
+            shortest=rules.SHORTEST,
         )

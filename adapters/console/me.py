@@ -12,7 +12,7 @@ from adapters.console.refusal import Refused
 from adapters.console.visit import Way
 from adapters.roster.accounts import Change, Ending, Profile, Stage
 from adapters.roster.people import Level, Presence
-from adapters.roster.roles import Action
+from adapters.roster.roles import Action, may
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -156,6 +156,7 @@ class Me:
             spoken=dict(member.languages),
             teams=[titles.get(team, team) for team in member.teams],
             most=MOST,
+            may_take=may(visit.viewer, Action.PRESENCE),
             done=_done(visit),
         )
 

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from adapters.console import when
 from adapters.console.rooms import rooms
 from adapters.console.words import NAMES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from starlette.responses import Response
 
     from adapters.console.visit import Visit
 
 FOLDER = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Writes moments for one reader."""
+
+    now: datetime
+    language: str
+
+    def clock(self, moment: datetime) -> Markup:
+        """Write a moment, short, with the whole of it for whoever wants it."""
+        return Markup('<time datetime="{}" title="{}">{}</time>').format(
+            when.iso(moment), when.whole(moment, self.language), when.clock(moment, self.now, self.language)
+        )
 
 
 class View:
@@ -41,6 +60,7 @@ class View:
                 "viewer": visit.asking,
                 "here": visit.path,
                 "rooms": rooms(visit.asking),
+                "say": Times(visit.now, visit.words.language),
                 **context,
             }
         )
