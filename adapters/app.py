@@ -118,7 +118,10 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
         senders=dict.fromkeys(channels.by_name, lambda: sender.alive),
     )
     shared = settings.database_url.startswith("postgres")
-    rounds = Rounds(store, reception, lambda: sender.busy, shared=shared)
+    book = store.casebook(desk, channels.by_name, sender.post, clock)
+    rounds = Rounds(
+        store, reception, lambda: sender.busy, shared=shared, clocks=lambda: book.clockwork.run(clock())
+    )  # fmt: skip
     life = Life(
         settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop, partial(_warm, desk)
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from adapters.store.store import SqlStore
     from bot.reception import Reception
@@ -23,8 +23,15 @@ RESUME_S = 30.0
 _SOON_S = 0.02
 
 
+async def _none() -> int:
+    return 0
+
+
 class Rounds:
-    """One task. Where several processes share the work, what another one kept for us is looked for often."""
+    """One task. Where several processes share the work, what another one kept for us is looked for often.
+
+    clocks  makes the moves of cases that are due
+    """
 
     def __init__(
         self,
@@ -33,11 +40,13 @@ class Rounds:
         sending: Callable[[], frozenset[tuple[str, str]]],
         *,
         shared: bool,
+        clocks: Callable[[], Awaitable[int]] = _none,
     ) -> None:
         self._store = store
         self._reception = reception
         self._sending = sending
         self._shared = shared
+        self._clocks = clocks
         self._hint = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -59,8 +68,10 @@ class Rounds:
             hinted = await self._wait()
             now = time.monotonic()
             try:
-                came = await self._lanes() if now - tended >= LANES_S else frozenset()
-                tended = now if now - tended >= LANES_S else tended
+                came: frozenset[int] = frozenset()
+                if now - tended >= LANES_S:
+                    came, tended = await self._lanes(), now
+                    await self._clocks()
                 if hinted or came or self._shared or now - resumed >= RESUME_S:
                     await self._reception.resume()
                 if now - resumed >= RESUME_S:
