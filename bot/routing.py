@@ -1,0 +1,166 @@
+"""Who answers a case: first somebody of the person's own language, then a pair, else whoever opens next.
+
+Pure. It says who is to be shown a case, in which order, and how they understand each other; whoever
+calls it shows it to them, or gives it to the first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.clocks import covered
+from bot.counselor import Level, Presence, kin
+from bot.handoff import turn
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+
+    from bot.case import Case
+    from bot.counselor import Counselor
+    from bot.ports import Office
+
+
+class Bridge(IntEnum):
+    """How a counselor and a person understand each other, the best first."""
+
+    NATIVE = 0
+    FLUENT = 1
+    SOME = 2
+    INTERPRETER = 3
+    TRANSLATION = 4
+
+    @property
+    def banner(self) -> bool:
+        """Say whether both sides must be told that a machine translates."""
+        return self is Bridge.TRANSLATION
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A counselor for a case.
+
+    language     the one in which the counselor reads and writes
+    interpreter  id of who helps to understand, with ``Bridge.INTERPRETER``
+    """
+
+    counselor: str
+    bridge: Bridge
+    language: str
+    interpreter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """These can take the case now, the best first."""
+
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Somebody who could help is at work, but has all hands full: the case waits in the line, shown to these."""
+
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Nobody at work can help: the next opening of a team that can, or None when none ever does."""
+
+    opens: datetime | None
+
+
+Route = Ready | Busy | Later
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who is there, and which languages a machine translates into which."""
+
+    staff: Sequence[Counselor]
+    pairs: Collection[tuple[str, str]] = ()
+
+
+def route(case: Case, floor: Floor, now: datetime, office: Office, *, again: bool = False) -> Route:
+    """Say who can take a case. ``again``: it is the same matter as before, so whoever had it comes first.
+
+    Somebody in danger waits for nobody's free hands.
+    """
+    matches = matched(case, floor, now)
+    former = case.former if again else None
+    free = [each for each in matches if case.urgent or each.counselor == former or _hand_free(each, floor)]
+    if free:
+        return Ready(tuple(sorted(free, key=lambda each: each.counselor != former)))
+    return Busy(matches) if matches else Later(office.opens(covered(case.language, now, office), now))
+
+
+def matched(case: Case, floor: Floor, now: datetime) -> tuple[Match, ...]:
+    """Give everybody at work who may see a case and can understand the person, the best first."""
+    there = [each for each in floor.staff if each.on_duty(now)]
+    helpers = [each for each in there if each.interprets]
+    found = [
+        (each, match)
+        for each in there
+        if not each.interprets and _may_see(each, case)
+        if (match := understood(each, case.language, helpers, floor.pairs)) is not None
+    ]
+    found.sort(key=lambda pair: (pair[1].bridge, pair[0].load / max(pair[0].capacity, 1), pair[0].id))
+    return tuple(match for _, match in found)
+
+
+def understood(
+    one: Counselor, language: str, helpers: Iterable[Counselor], pairs: Collection[tuple[str, str]]
+) -> Match | None:
+    """Say how a counselor and somebody who reads ``language`` understand each other; None when they do not."""
+    level = one.speaks(language)
+    if level is not None:
+        return Match(one.id, Bridge[level.name], language)
+    fluent = [tag for tag, level in one.languages.items() if level is not Level.SOME]
+    between = [(helper, tag) for helper in helpers for tag in fluent if _interprets(helper, language, tag)]
+    if between:
+        helper, tag = min(between, key=lambda each: (each[0].load, each[0].id, fluent.index(each[1])))
+        return Match(one.id, Bridge.INTERPRETER, tag, helper.id)
+    tag_ = next((tag for tag in fluent if _translated(language, tag, pairs)), None)
+    return Match(one.id, Bridge.TRANSLATION, tag_) if tag_ is not None else None
+
+
+def handed_out(cases: Iterable[Case], floor: Floor, now: datetime) -> tuple[tuple[str, Match], ...]:
+    """Give waiting cases to free hands, urgent ones first, then by their turn; what finds none goes on waiting."""
+    given: list[tuple[str, Match]] = []
+    taken: Counter[str] = Counter()
+    for case in sorted(cases, key=turn):
+        staff = [replace(each, load=each.load + taken[each.id]) for each in floor.staff]
+        here = Floor(staff, floor.pairs)
+        first = next((each for each in matched(case, here, now) if case.urgent or _hand_free(each, here)), None)
+        if first is not None:
+            given.append((case.id, first))
+            taken[first.counselor] += 1
+    return tuple(given)
+
+
+def gone_quiet(staff: Iterable[Counselor], now: datetime) -> tuple[str, ...]:
+    """Give those who say that they are here, but gave no sign of life for too long: they are away from now on."""
+    return tuple(each.id for each in staff if each.presence is Presence.HERE and each.silent(now))
+
+
+def _may_see(one: Counselor, case: Case) -> bool:
+    return (one.lead or not case.restricted) and (not case.team or case.team in one.teams)
+
+
+def _hand_free(match: Match, floor: Floor) -> bool:
+    return any(each.id == match.counselor and each.load < each.capacity for each in floor.staff)
+
+
+def _interprets(helper: Counselor, language: str, tag: str) -> bool:
+    levels = (helper.speaks(language), helper.speaks(tag))
+    return all(level is not None and level is not Level.SOME for level in levels)
+
+
+def _translated(language: str, tag: str, pairs: Collection[tuple[str, str]]) -> bool:
+    """Say whether a machine translates both ways; one way is half a talk."""
+    there = any(kin(one, language) and kin(other, tag) for one, other in pairs)
+    return there and any(kin(one, tag) and kin(other, language) for one, other in pairs)

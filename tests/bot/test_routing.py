@@ -1,0 +1,281 @@
+"""Who is shown a case, who gets it, and how they understand each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot.counselor import AUTO_AWAY, Counselor, Level, Presence, kin
+from bot.handoff import turn
+from bot.routing import Bridge, Busy, Floor, Later, Match, Ready, gone_quiet, handed_out, matched, route
+from tests.bot.office import MONDAY, TUESDAY_10, Weekly, case
+
+if TYPE_CHECKING:
+    from bot.case import Case
+
+NOW = MONDAY
+OFFICE = Weekly()
+NATIVE, FLUENT, SOME = Level.NATIVE, Level.FLUENT, Level.SOME
+
+
+def counselor(name: str, **spoken: Level) -> Counselor:
+    languages = {tag.replace("_", "-"): level for tag, level in spoken.items()}
+    return Counselor(name, languages, frozenset({"one"}), Presence.HERE, NOW, capacity=3)
+
+
+def interpreter(name: str, **spoken: Level) -> Counselor:
+    return replace(counselor(name, **spoken), interprets=True)
+
+
+def asked(language: str = "uk", **changes: object) -> Case:
+    return replace(case(language=language), **changes)  # type: ignore[arg-type]
+
+
+OLENA = counselor("olena", uk=NATIVE, ja=FLUENT)
+IVAN = counselor("ivan", uk=FLUENT, ru=NATIVE, ja=FLUENT)
+HANA = counselor("hana", uk=SOME, ja=NATIVE)
+KEN = counselor("ken", ja=NATIVE, en=FLUENT)
+MEI = counselor("mei", zh_Hans=NATIVE, ja=FLUENT)
+HELPER = interpreter("helper", uk=NATIVE, ja=FLUENT)
+MACHINE = (("uk", "ja"), ("ja", "uk"), ("uk", "en"), ("en", "uk"), ("th", "ja"))
+
+
+@pytest.mark.parametrize(
+    ("staff", "language", "best_first"),
+    [
+        ((KEN, HANA, IVAN, OLENA), "uk", [("olena", Bridge.NATIVE), ("ivan", Bridge.FLUENT), ("hana", Bridge.SOME)]),
+        ((KEN, MEI), "zh-Hant", [("mei", Bridge.NATIVE)]),  # another way of writing, the same language
+        ((KEN,), "ja-easy", [("ken", Bridge.NATIVE)]),
+        ((KEN,), "uk", []),
+        ((KEN, HELPER), "uk", [("ken", Bridge.INTERPRETER)]),
+        ((KEN, HELPER), "th", []),
+        ((KEN, HANA, HELPER), "uk", [("hana", Bridge.SOME), ("ken", Bridge.INTERPRETER)]),
+        ((HELPER,), "uk", []),  # who interprets takes no case
+        ((KEN, replace(HELPER, languages={"uk": SOME, "ja": NATIVE})), "uk", []),
+        ((), "uk", []),
+    ],
+)
+def test_the_same_language_comes_first_then_an_interpreter(
+    staff: tuple[Counselor, ...], language: str, best_first: list[tuple[str, Bridge]]
+) -> None:
+    found = matched(asked(language), Floor(staff), NOW)
+    assert [(match.counselor, match.bridge) for match in found] == best_first
+
+
+@pytest.mark.parametrize(
+    ("staff", "language", "expected"),
+    [
+        ((KEN, OLENA), "uk", [Match("olena", Bridge.NATIVE, "uk"), Match("ken", Bridge.TRANSLATION, "ja")]),
+        ((KEN, HELPER), "uk", [Match("ken", Bridge.INTERPRETER, "ja", "helper")]),
+        ((KEN,), "th", []),  # one way only is half a talk
+        ((KEN,), "ru", []),
+        ((counselor("eve", en=NATIVE),), "uk", [Match("eve", Bridge.TRANSLATION, "en")]),
+        ((counselor("eve", en=SOME, ja=SOME),), "uk", []),  # a machine needs somebody who reads what it writes
+    ],
+)
+def test_a_machine_translates_where_nobody_speaks_the_language(
+    staff: tuple[Counselor, ...], language: str, expected: list[Match]
+) -> None:
+    assert list(matched(asked(language), Floor(staff, MACHINE), NOW)) == expected
+
+
+def test_only_a_translation_needs_a_banner() -> None:
+    assert [bridge for bridge in Bridge if bridge.banner] == [Bridge.TRANSLATION]
+
+
+def test_of_equals_the_one_with_the_emptier_hands_comes_first_then_by_name() -> None:
+    staff = (replace(OLENA, load=2), replace(OLENA, id="oksana", load=1), replace(OLENA, id="bohdana", load=1))
+    assert [match.counselor for match in matched(asked(), Floor(staff), NOW)] == ["bohdana", "oksana", "olena"]
+    wide = replace(OLENA, id="wide", load=2, capacity=20)
+    assert matched(asked(), Floor((*staff, wide)), NOW)[0].counselor == "wide"
+
+
+@pytest.mark.parametrize(
+    ("changed", "there"),
+    [
+        (replace(OLENA, presence=Presence.AWAY), False),
+        (replace(OLENA, presence=Presence.OFF), False),
+        (replace(OLENA, seen=None), False),
+        (replace(OLENA, seen=NOW - AUTO_AWAY), False),
+        (replace(OLENA, seen=NOW - AUTO_AWAY + timedelta(seconds=1)), True),
+        (replace(OLENA, teams=frozenset()), False),
+        (replace(OLENA, teams=frozenset({"one", "two"})), True),
+    ],
+)
+def test_only_who_is_here_and_in_the_team_is_shown_a_case(changed: Counselor, *, there: bool) -> None:
+    assert bool(matched(asked(team="one"), Floor((changed,)), NOW)) is there
+
+
+def test_a_case_of_no_team_is_everybodys_and_a_restricted_one_the_leads() -> None:
+    lead = replace(IVAN, lead=True, teams=frozenset())
+    assert [match.counselor for match in matched(asked(), Floor((OLENA, lead)), NOW)] == ["olena", "ivan"]
+    assert [match.counselor for match in matched(asked(restricted=True), Floor((OLENA, lead)), NOW)] == ["ivan"]
+
+
+def test_who_has_a_free_hand_is_ready_and_full_hands_are_shown_the_line() -> None:
+    full = replace(OLENA, load=3)
+    assert route(asked(), Floor((OLENA,)), NOW, OFFICE) == Ready((Match("olena", Bridge.NATIVE, "uk"),))
+    assert route(asked(), Floor((full,)), NOW, OFFICE) == Busy((Match("olena", Bridge.NATIVE, "uk"),))
+
+
+def test_a_pair_with_a_free_hand_does_not_wait_for_a_native_with_full_ones() -> None:
+    found = route(asked(), Floor((replace(OLENA, load=3), KEN), MACHINE), NOW, OFFICE)
+    assert found == Ready((Match("ken", Bridge.TRANSLATION, "ja"),))
+
+
+def test_somebody_in_danger_waits_for_no_free_hand() -> None:
+    found = route(asked(urgent=True), Floor((replace(OLENA, load=3), KEN), MACHINE), NOW, OFFICE)
+    assert isinstance(found, Ready)
+    assert [match.counselor for match in found.matches] == ["olena", "ken"]
+
+
+@pytest.mark.parametrize(
+    ("language", "opens"),
+    [("uk", TUESDAY_10), ("en", MONDAY.replace(hour=13)), ("th", TUESDAY_10)],  # for th whoever opens first
+)
+def test_with_nobody_there_the_next_opening_is_told(language: str, opens: object) -> None:
+    assert route(asked(language), Floor((replace(OLENA, presence=Presence.AWAY),)), NOW, OFFICE) == Later(opens)  # type: ignore[arg-type]
+
+
+def test_an_office_that_never_opens_has_no_next_opening() -> None:
+    assert route(asked(), Floor(()), NOW, Weekly(never=True)) == Later(None)
+
+
+@pytest.mark.parametrize(
+    ("again", "former", "first"),
+    [(True, "ivan", "ivan"), (False, "ivan", "olena"), (True, "gone", "olena"), (True, None, "olena")],
+)
+def test_the_same_matter_goes_to_the_same_counselor_if_at_work(*, again: bool, former: str | None, first: str) -> None:
+    floor = Floor((OLENA, replace(IVAN, load=3 if again and former == "ivan" else 0)))
+    found = route(asked(former=former), floor, NOW, OFFICE, again=again)
+    assert isinstance(found, Ready)
+    assert found.matches[0].counselor == first
+    assert {match.counselor for match in found.matches} == {"olena", "ivan"}
+
+
+def test_the_same_counselor_who_is_away_is_not_waited_for() -> None:
+    floor = Floor((OLENA, replace(IVAN, seen=NOW - AUTO_AWAY)))
+    found = route(asked(former="ivan"), floor, NOW, OFFICE, again=True)
+    assert found == Ready((Match("olena", Bridge.NATIVE, "uk"),))
+
+
+def test_the_line_is_handed_out_in_its_turn_urgent_ones_first() -> None:
+    late, early = (asked(opened=MONDAY - timedelta(minutes=ago)) for ago in (5, 50))
+    urgent = asked(opened=MONDAY, urgent=True)
+    given = handed_out((late, urgent, early), Floor((replace(OLENA, capacity=2),)), NOW)
+    assert [name for name, _ in given] == [urgent.id, early.id]
+
+
+def test_the_line_is_shared_among_equals() -> None:
+    floor = Floor((OLENA, replace(OLENA, id="oksana")))
+    given = handed_out([asked() for _ in range(4)], floor, NOW)
+    assert sorted(match.counselor for _, match in given) == ["oksana", "oksana", "olena", "olena"]
+
+
+def test_who_says_here_and_does_nothing_is_away() -> None:
+    staff = (
+        OLENA,
+        replace(IVAN, seen=NOW - AUTO_AWAY),
+        replace(HANA, seen=None),
+        replace(KEN, presence=Presence.AWAY, seen=None),
+        replace(MEI, presence=Presence.OFF, seen=NOW - AUTO_AWAY),
+    )
+    assert gone_quiet(staff, NOW) == ("ivan", "hana")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("zh-Hans", "zh-Hant", True), ("ja", "ja-easy", True), ("uk", "ru", False), ("id", "it", False)],
+)
+def test_one_language_may_be_written_in_two_ways(one: str, other: str, *, same: bool) -> None:
+    assert kin(one, other) is same
+
+
+def test_the_tag_itself_counts_before_its_kin() -> None:
+    both = counselor("li", zh_Hans=NATIVE, zh_Hant=SOME)
+    assert (both.speaks("zh-Hant"), both.speaks("zh-Hans")) == (SOME, NATIVE)
+    assert counselor("wu", zh_Hans=SOME, zh_TW=FLUENT).speaks("zh-Hant") is FLUENT
+
+
+TAGS = ("uk", "ru", "ja", "ja-easy", "en", "zh-Hans", "zh-Hant", "th")
+COUNSELORS = st.builds(
+    Counselor,
+    st.sampled_from(["a", "b", "c", "d", "e"]),
+    st.dictionaries(st.sampled_from(TAGS), st.sampled_from(Level), max_size=3),
+    st.frozensets(st.sampled_from(["one", "two"])),
+    st.sampled_from(Presence),
+    st.sampled_from([None, NOW, NOW - AUTO_AWAY]),
+    st.integers(0, 3),
+    st.integers(0, 4),
+    st.booleans(),
+    st.booleans(),
+)
+FLOORS = st.builds(
+    Floor,
+    st.lists(COUNSELORS, max_size=5, unique_by=lambda each: each.id),
+    st.frozensets(st.tuples(st.sampled_from(TAGS), st.sampled_from(TAGS)), max_size=8),
+)
+CASES = st.builds(
+    asked,
+    st.sampled_from(TAGS),
+    team=st.sampled_from(["", "one"]),
+    urgent=st.booleans(),
+    restricted=st.booleans(),
+    former=st.sampled_from([None, "a", "b"]),
+    opened=st.sampled_from([MONDAY - timedelta(minutes=minutes) for minutes in (1, 5, 9)]),
+)
+
+
+@given(CASES, FLOORS, st.booleans())
+def test_a_route_only_names_people_who_may_and_can(one: Case, floor: Floor, again: bool) -> None:  # noqa: FBT001
+    people = {each.id: each for each in floor.staff}
+    matches: tuple[Match, ...] = ()
+    match route(one, floor, NOW, OFFICE, again=again):
+        case Ready(found):
+            matches = found
+            assert matches
+            assert all(
+                one.urgent
+                or (again and each.counselor == one.former)
+                or people[each.counselor].load < people[each.counselor].capacity
+                for each in matches
+            )
+            ranks = [each.bridge for each in matches if not (again and each.counselor == one.former)]
+            assert ranks == sorted(ranks)
+        case Busy(found):
+            matches = found
+            assert matches
+            assert all(people[each.counselor].load >= people[each.counselor].capacity for each in matches)
+        case Later(opens):
+            assert opens is not None
+            assert opens > NOW
+    for each in matches:
+        who = people[each.counselor]
+        assert who.on_duty(NOW)
+        assert not who.interprets
+        assert not one.restricted or who.lead
+        assert not one.team or one.team in who.teams
+        assert (each.interpreter is not None) == (each.bridge is Bridge.INTERPRETER)
+        assert (who.speaks(one.language) is not None) == (each.bridge <= Bridge.SOME)
+        assert each.bridge <= Bridge.SOME or who.languages[each.language] is not SOME
+    assert len({each.counselor for each in matches}) == len(matches)
+
+
+@given(st.lists(CASES, max_size=6), FLOORS)
+def test_handing_out_fills_nobodys_hands_too_full_and_passes_nobody_over(line: list[Case], floor: Floor) -> None:
+    given_out = handed_out(line, floor, NOW)
+    people, cases = {each.id: each for each in floor.staff}, {each.id: each for each in line}
+    names = [name for name, _ in given_out]
+    assert len(set(names)) == len(names)
+    assert names == [each.id for each in sorted(line, key=turn) if each.id in set(names)]
+    for name, who in people.items():
+        calm = [case for case, match in given_out if match.counselor == name and not cases[case].urgent]
+        assert not calm or len(calm) <= who.capacity - who.load
+    for left in (each for each in line if each.id not in names):
+        gets = {name: sum(match.counselor == name for _, match in given_out) for name in people}
+        after = Floor([replace(each, load=each.load + gets[each.id]) for each in floor.staff], floor.pairs)
+        assert not isinstance(route(left, after, NOW, OFFICE), Ready)
