@@ -61,6 +61,8 @@ class Bureau:
         teller = self.teller(visit, staff)
         row = context.get("row")
         shown: dict[str, object] = {
+            "within": "/staff",
+            "here": f"/staff/cases/{_number(row)}" if row is not None else f"/staff/{view.name}",
             "t": teller,
             "view": view,
             "views": _views(visit, listed),
@@ -82,6 +84,11 @@ class Bureau:
 def _title(teller: Teller, row: object) -> str:
     case = getattr(row, "case", None)
     return f"{teller.topic(case.topic)} {case.called}" if case is not None else ""
+
+
+def _number(row: object) -> str:
+    case = getattr(row, "case", None)
+    return str(case.number) if case is not None else ""
 
 
 def _before(visit: Visit) -> int | None:

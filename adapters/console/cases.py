@@ -45,6 +45,7 @@ _HOLD = timedelta(hours=2)
 _OPENED = timedelta(hours=1)
 """How long a reason that was given lets somebody read a closed or restricted case."""
 _VIEWED = "viewed"
+_DONE = frozenset({"erasure-asked", "erasure-known"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,13 @@ class Cases:
             raise visit.missing()
         return case
 
+    async def readable(self, visit: Visit) -> Case:
+        """Give the case of the address, if its words may be read just now."""
+        case = await self.case(visit)
+        if await self._closed_to(visit, case):
+            raise visit.missing()
+        return case
+
     async def _closed_to(self, visit: Visit, case: Case) -> bool:
         """Say whether a reason is needed first. One given lately stands in the audit, where none can be made up."""
         if not asks_why(visit.viewer, case):
@@ -207,6 +215,7 @@ def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
         "can": {name: may(visit.viewer, action, case) for name, action in ALLOWED.items()},
         "spoken": any(tag == case.language for tag, _ in visit.viewer.languages),
         "refusal": said.refusal,
+        "done": visit.query("said") if visit.query("said") in _DONE else "",
         "missed": said.missed,
         "answers": said.answers,
         "question": said.question,

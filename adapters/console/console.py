@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
+from adapters.console.accounts import Accounts
 from adapters.console.answers import Answers
 from adapters.console.bureau import Bureau
 from adapters.console.cases import Cases
 from adapters.console.cookies import Cookies
+from adapters.console.desk import Desk, Title
 from adapters.console.desktop import Desktop
 from adapters.console.door import Door, Frame
+from adapters.console.files import Files
 from adapters.console.guard import Guard
 from adapters.console.inbox import Inbox
 from adapters.console.lists import Lists
+from adapters.console.passwords import Passwords
+from adapters.console.records import Records
+from adapters.console.reports import Reports
 from adapters.console.view import View
 from adapters.console.visit import Way
 from adapters.console.words import load
 from adapters.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from starlette.responses import Response
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from adapters.console.ports import Casebook
     from adapters.console.teller import Names
     from adapters.console.visit import Visit
+    from adapters.media import Bringer
     from adapters.roster.ports import Roster
     from bot.phrases import Phrasebook
     from bot.ports import Knowledge
@@ -50,12 +57,16 @@ class House:
     phrases: Phrasebook
     canned: CannedReplies
     names: Names
+    teams: Sequence[Title] = ()
+    bringers: Mapping[str, Bringer] = field(default_factory=dict)
 
 
 class Console:
     """The counselors' console. ``stop`` is called when the server shuts down."""
 
-    def __init__(self, house: House, *, public_url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, house: House, *, public_url: str, clock: Callable[[], datetime], passwords: Passwords | None = None
+    ) -> None:
         cookies = Cookies(public_url.startswith("https:"))
         guard = Guard(house.roster, cookies)
         self._shelf = Shelf(STATIC, WAY)
@@ -65,7 +76,18 @@ class Console:
         bureau = Bureau(house.casebook, house.roster, answers, house.names, view, Lists(house.casebook), clock)
         cases = Cases(bureau)
         self._desktop = Desktop(bureau, cases, guard)
-        rooms = (Inbox(bureau), self._desktop, cases)
+        self._passwords = passwords or Passwords()
+        languages = tuple(Title(language.tag, language.name) for language in house.phrases.languages)
+        desk = Desk(house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages)
+        rooms = (
+            Accounts(desk),
+            Inbox(bureau),
+            self._desktop,
+            cases,
+            Files(bureau, cases, house.bringers),
+            Records(bureau, cases),
+            Reports(bureau),
+        )
         self.ways: Sequence[Way] = (
             Way(self._shelf.path, self._static),
             *(way for room in rooms for way in room.ways()),
@@ -77,6 +99,7 @@ class Console:
     def stop(self) -> None:
         """End the live pages, so that the server need not wait for them; browsers come again."""
         self._desktop.stopping.set()
+        self._passwords.close()
 
     async def _static(self, visit: Visit) -> Response:
         found = self._shelf.find(visit.request)

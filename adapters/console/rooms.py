@@ -23,6 +23,11 @@ class Room:
 
 
 ROOMS = (
+    Room("/staff", "room_inbox", Action.MINE),
+    Room("/staff/reports", "room_reports", Action.REPORTS),
+    Room("/staff/erasures", "room_erasures", Action.APPROVE_ERASURE),
+    Room("/staff/erasures", "room_erasures", Action.ERASE),
+    Room("/staff/audit", "room_audit", Action.AUDIT),
     Room("/staff/people", "room_people", Action.STAFF),
 )  # fmt: skip
 

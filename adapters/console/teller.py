@@ -101,6 +101,11 @@ class Teller:
         """Name a day."""
         return when.day(day, self.words.language, with_year=day.year != when.local(self.now).year)
 
+    @staticmethod
+    def short_day(day: date) -> str:
+        """Name a day in as little room as there is."""
+        return f"{day.month}/{day.day}"
+
     def length(self, seconds: float) -> str:
         """Say how long something took."""
         return when.length(seconds, self.words)

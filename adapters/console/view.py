@@ -59,6 +59,7 @@ class View:
                 "token": visit.token,
                 "viewer": visit.asking,
                 "here": visit.path,
+                "within": "",
                 "rooms": rooms(visit.asking),
                 "say": Times(visit.now, visit.words.language),
                 **context,
