@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.case import CaseState, Label, Remark, Speak, Urge
-from bot.message import Edited, Tap
+from bot.message import Attachment, Edited, Retracted, Tap
 from tests.bot.office import CLOSES
 
 from .scene import OLENA, TARAS, Scene, said
 
 if TYPE_CHECKING:
+    from adapters.casebook import Casebook
     from bot.case import Case
 
 pytestmark = pytest.mark.anyio
@@ -141,3 +143,21 @@ async def test_the_newest_are_found_first_and_a_search_ends(scene: Scene, monkey
     assert [hit.row.case.id for hit in found] == [opened[4].id, opened[3].id]
     monkeypatch.setattr("adapters.store.searching.MOST_LINES", 8)
     assert len(await scene.book.search("zebra", anything)) < 5
+
+
+async def test_what_came_with_a_line_can_be_fetched_as_long_as_it_is_not_taken_back(scene: Scene) -> None:
+    case = await scene.opened()
+    one = replace(said(Attachment("picture")), attached="how to fetch it")
+    await scene.reception.receive(one)
+    await scene.reception.rest()
+    line = (await scene.lines(case))[-1]
+    assert (line.kind, line.text, line.file) == ("attachment", "picture", True)
+    assert await scene.book.attached(case.id, line.position) == ("line", "how to fetch it")
+    assert await scene.book.attached(case.id, line.position - 1) is None
+    await scene.say(Retracted(one.ref))
+    assert await scene.book.attached(case.id, line.position) is None
+
+
+async def test_the_store_has_all_that_may_be_asked_of_a_casebook(scene: Scene) -> None:
+    book: Casebook = scene.book
+    assert book is scene.book
