@@ -102,8 +102,6 @@ def _wound(moved: Moved, now: datetime, office: Office) -> Moved:
 
 
 def _claim(case: Case, what: Claim, now: datetime, _: Office) -> Moved | Refused:
-    if case.owner is not None:
-        return Refused(Why.TAKEN)
     return Moved(in_hand(case, what.by, now), (Notice("case_taken", (("alias", what.alias),)),))
 
 

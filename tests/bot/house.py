@@ -195,6 +195,7 @@ class House:
         for row in self.outbox:
             if row.state == "waiting" and row.who == "bot" and row.epoch < talk.epoch:
                 row.state = "withdrawn"
+        assert talk.version == before.version + 1, "what is decided meanwhile would not be noticed as late"
         assert talk.silent == (now is not None and now.state.open), "I2: the talk and its case disagree"
         assert (talk.epoch > before.epoch) == (talk.silent != before.silent), "I2: an epoch for every change of hands"
         assert talk.epoch - before.epoch in {0, 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import count
 
 from bot.case import Case, CaseState
@@ -26,33 +26,35 @@ class Weekly:
     begins: dict[str, time] = field(default_factory=lambda: {"uk": OPENS, "en": time(13)})
     holidays: set[date] = field(default_factory=set)
     never: bool = False
+    zone: tzinfo = UTC
 
     def open_for(self, language: str | None, now: datetime) -> bool:
         """Say whether now is between the hours of a team."""
-        hours = self._hours(language, now.date())
+        hours = self._hours(language, now.astimezone(self.zone).date())
         return hours is not None and hours[0] <= now < hours[1]
 
     def takes(self, language: str | None, now: datetime) -> bool:
         """Say whether it is open, and before the last intake."""
-        return self.open_for(language, now) and now.time() < LAST_INTAKE
+        return self.open_for(language, now) and now.astimezone(self.zone).time() < LAST_INTAKE
 
     def opens(self, language: str | None, now: datetime) -> datetime | None:
         """Look through the days that come."""
         if self.never or (language is not None and language not in self.begins):
             return None
-        days = (self._hours(language, now.date() + timedelta(days=ahead)) for ahead in range(60))
+        today = now.astimezone(self.zone).date()
+        days = (self._hours(language, today + timedelta(days=ahead)) for ahead in range(60))
         return next(hours[0] for hours in days if hours is not None and hours[0] > now)
 
     def closes(self, language: str | None, now: datetime) -> datetime | None:
         """Give today's closing time while it is open."""
-        hours = self._hours(language, now.date())
+        hours = self._hours(language, now.astimezone(self.zone).date())
         return hours[1] if hours is not None and self.open_for(language, now) else None
 
     def _hours(self, language: str | None, day: date) -> tuple[datetime, datetime] | None:
         begins = min(self.begins.values()) if language is None else self.begins.get(language)
         if begins is None or self.never or day.isoweekday() > 5 or day in self.holidays:
             return None
-        return datetime.combine(day, begins, UTC), datetime.combine(day, CLOSES, UTC)
+        return datetime.combine(day, begins, self.zone), datetime.combine(day, CLOSES, self.zone)
 
 
 _numbers = count(1)

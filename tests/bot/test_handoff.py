@@ -260,6 +260,7 @@ def test_if_they_are_not_there_it_waits_in_the_line() -> None:
 def test_in_the_evening_it_waits_for_the_next_opening() -> None:
     moved = after(case(CaseState.RESOLVED), Again(), 8 * HOUR)
     assert (moved.case.state, moved.case.due) == (CaseState.CALLBACK, TUESDAY_10)
+    assert moved.notices == ()
 
 
 def test_after_the_days_of_grace_it_is_too_late() -> None:
