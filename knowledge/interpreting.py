@@ -1,30 +1,27 @@
-"""Asking for an interpreter under the city's scheme: its rules as facts, and a form held against them. Pure."""
+"""Asking for an interpreter: a filled form, held against the rules of the city's scheme. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.counselor import kin
-from bot.errors import KnowledgeError
 from knowledge.calendar import TOKYO, hours_trusted
-from knowledge.opening import checked, spans_on
+from knowledge.opening import spans_on
 from knowledge.times import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from knowledge.facts import Fact, Record
     from knowledge.opening import Span
+    from knowledge.scheme import Scheme
 
 T = TypeVar("T")
 
-RECORD = "interpreter-dispatch"
 LONGEST_TEXT = 200
 _YEARS = 2  # a day further away was mistyped
-_RULES = ("weeks_before", "opening_hours", "hours_max", "languages", "places", "excluded", "fee", "desks")
 
 
 class Field(StrEnum):
@@ -62,31 +59,6 @@ DOUBTFUL = frozenset({Fault.HOLIDAY, Fault.OTHER_LANGUAGE, Fault.NOT_COVERED})
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
-    """The rules, each a fact with its source and date (``facts``).
-
-    ahead  how long before the day it must be asked for; longest: one visit at most
-    """
-
-    hours: str
-    ahead: timedelta
-    longest: timedelta
-    languages: tuple[str, ...]
-    offices: tuple[str, ...]
-    excluded: tuple[str, ...]
-    free: bool
-    desks: tuple[str, ...]
-    facts: Mapping[str, Fact]
-
-    def first_day(self, now: datetime) -> date:
-        """Give the first day for which an interpreter can still be asked, holidays aside."""
-        day = local(now).date() + self.ahead
-        while not spans_on(self.hours, day):
-            day += timedelta(days=1)
-        return day
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong, and the numbers that a sentence about it needs (days, hours, day, begins, ends)."""
 
@@ -119,33 +91,6 @@ class Checked:
 
     request: Request | None
     problems: tuple[Problem, ...] = ()
-
-
-def read_scheme(records: Mapping[str, Record]) -> Scheme | None:
-    """Give the city's scheme; None where the library has no such record. KnowledgeError names a fact it lacks."""
-    record = records.get(RECORD)
-    if record is None:
-        return None
-    facts = {name: fact for name in _RULES if (fact := record.get(name)) is not None}
-    missing = [name for name in _RULES if name not in facts]
-    if missing:
-        msg = f"facts/{RECORD}.yaml: {', '.join(missing)} has no value; look it up, or take the form away"
-        raise KnowledgeError(msg)
-    try:
-        return Scheme(
-            hours=checked(facts["opening_hours"].value),
-            ahead=timedelta(weeks=int(facts["weeks_before"].value)),
-            longest=timedelta(hours=int(facts["hours_max"].value)),
-            languages=facts["languages"].values,
-            offices=facts["places"].values,
-            excluded=facts["excluded"].values,
-            free=int(facts["fee"].value) == 0,
-            desks=facts["desks"].values,
-            facts=facts,
-        )
-    except ValueError as error:
-        msg = f"facts/{RECORD}.yaml: {error}; write the fact as a number, or as hours"
-        raise KnowledgeError(msg) from error
 
 
 def check(form: Mapping[str, str], scheme: Scheme, now: datetime) -> Checked:

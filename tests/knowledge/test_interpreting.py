@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.errors import KnowledgeError
-from knowledge.interpreting import RECORD, Checked, Fault, Field, Problem, Request, Scheme, check, read_scheme
+from knowledge.interpreting import Checked, Fault, Field, Problem, Request, check
+from knowledge.scheme import RECORD, Scheme, read_scheme
 from tests.knowledge.offices import at, library
 
 if TYPE_CHECKING:
