@@ -50,6 +50,7 @@ class Conversation:
     resolved   when that one was resolved; None while it is open, and when there is none
     disliked   answers in a row that did not help
     held       what was written when we asked "is it the same matter?"; answered if it is not
+    wondered   we have asked that behind an answer, which is enough for one case
     """
 
     channel: str
@@ -71,6 +72,7 @@ class Conversation:
     resolved: datetime | None = None
     disliked: int = 0
     held: Text | Tap | None = None
+    wondered: bool = False
 
     @property
     def silent(self) -> bool:
@@ -95,13 +97,12 @@ class Conversation:
     def handed_over(self, case: str) -> Conversation:
         """Give the talk into the hands of people: from now on the bot is silent."""
         new = replace(self.fresh(), owner=Owner.CASE, epoch=self.epoch + 1, case=case, resolved=None)
-        return replace(new, disliked=0, greeted=True)
+        return replace(new, disliked=0, greeted=True, wondered=False)
 
     def given_back(self, resolved: datetime | None = None) -> Conversation:
         """Give the talk back to the bot; a resolved case stays in mind for a while."""
         case = None if resolved is None else self.case
-        new = replace(self.fresh(), owner=Owner.BOT, epoch=self.epoch + 1, answered=None)
-        return replace(new, case=case, resolved=resolved)
+        return replace(self.fresh(), owner=Owner.BOT, epoch=self.epoch + 1, case=case, resolved=resolved)
 
     def emptied(self) -> Conversation:
         """Forget everything but the language the person reads, and which turn this is."""

@@ -114,10 +114,9 @@ def remembered(talk: Conversation, said: Content, step: Step, desk: Desk, now: d
         talk = replace(talk.fresh(), language=new.language, drift=new.drift, chosen=new.chosen)
         talk = replace(talk, asked=Asked.SAME_MATTER, offered=question.choices, held=said)
         return Step(talk, (question,))
-    first = talk.answered is None
-    if not isinstance(said, Text) or not _answers(step) or not first:
+    if talk.wondered or not isinstance(said, Text) or not _answers(step):
         return step
-    new = replace(new, asked=Asked.SAME_MATTER, offered=question.choices)
+    new = replace(new, asked=Asked.SAME_MATTER, offered=question.choices, wondered=True)
     return replace(step, conversation=new, replies=(*step.replies, question))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.case import Again, CaseState, Rate
+from bot.case import Again, CaseState, Claim, Rate, Reason, Resolve
 from bot.conversation import Asked, Owner
 from bot.message import Attachment, Edited, Joined, Location, Retracted, Tap, Text
 from bot.step import CaseMoved, MessageGone
@@ -65,8 +65,19 @@ def test_the_bot_answers_and_asks_behind_it_whether_it_is_the_same_matter() -> N
 
 
 def test_it_is_asked_behind_the_first_answer_alone() -> None:
-    window = Window().resolved().later(HOUR).says("garbage", "school")
+    window = Window().resolved().later(HOUR).says("garbage", "hello")
     assert ASKED not in window.says("garbage").heard
+
+
+def test_small_talk_and_taps_before_it_do_not_count_as_the_first_answer() -> None:
+    window = Window().resolved().later(HOUR).says("thanks", Tap("rate-case:5"), Tap("entry:life-school"), "garbage")
+    assert window.heard.endswith(ASKED)
+
+
+def test_it_is_asked_once_for_each_time_that_people_helped() -> None:
+    window = Window().resolved().later(HOUR).says("garbage", "yes")
+    window.staff(Claim("olena", "Olena"), Resolve("olena", Reason.ANSWERED)).later(HOUR)
+    assert window.says("garbage").heard.endswith(ASKED)
 
 
 @pytest.mark.parametrize(
