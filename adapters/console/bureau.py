@@ -71,6 +71,7 @@ class Bureau:
             "today": _today(listed, teller),
             "more": f"/staff/{view.name}?before={listed.older}" if listed.older else "",
             "sought": "",
+            "notice": "",
             "row": None,
             "may_search": may(visit.viewer, SEARCH.action),
             "pane_title": _title(teller, row) if row is not None else "",

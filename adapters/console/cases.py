@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adapters.console import acting, talk
 from adapters.console.acting import Asked, whole
-from adapters.console.lists import MINE, VIEWS
+from adapters.console.lists import MINE, QUEUE, VIEWS
 from adapters.console.ports import Refusal
 from adapters.console.visit import Way
 from adapters.console.when import field
@@ -84,7 +84,10 @@ class Cases:
         if await self._closed_to(visit, case):
             return await self._reason(visit, case, 200)
         if visit.query("answers"):
-            answers = await self._bureau.answers.to(case, visit.words.language, await self._last_words(case))
+            last = await self._last_words(case)
+            answers = await self._bureau.answers.to(case, visit.words.language, last)
+            # Who only wrote "a person, please" asked about what the talk was about before.
+            answers = answers or await self._bureau.answers.to(case, visit.words.language, "")
             return await self._shown(visit, case, Said(answers=answers))
         return await self._shown(visit, case, Said())
 
@@ -99,10 +102,14 @@ class Cases:
 
     async def act(self, visit: Visit) -> Response:
         """Make a move, then show the case as it is; a refusal says why and keeps what was written."""
-        case, what = await self.case(visit), visit.part("what")
+        what = visit.part("what")
+        if what == "claim" and (taken := await self._taken(visit)) is not None:
+            return taken
+        case = await self.case(visit)
         needed = acting.NEEDS.get(what)
         if needed is None or not may(visit.viewer, needed, case):
-            return await self._refused(visit, case, Refusal("not-yours" if needed else "missing"))
+            why = Why.TAKEN if what == "claim" else Why.NOT_YOURS
+            return await self._refused(visit, case, Refusal(why, case, case.owner))
         asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues())
         move = asked.move(what)
         if isinstance(move, Refused):
@@ -173,14 +180,30 @@ class Cases:
         """Say why not, beside the case as it is now."""
         fresh = await self._bureau.casebook.case(case.id)
         if fresh is None or not may(visit.viewer, Action.READ, fresh):
+            # Somebody was faster by a breath.
+            if _what(visit) == "claim" and (taken := await self._taken(visit)) is not None:
+                return taken
             raise visit.missing()
         staff = await self._bureau.colleagues()
         name = staff[refusal.by].name if refusal.by in staff else refusal.alias
-        why = "stale-resolve" if refusal.why == Why.STALE and _what(visit) == "resolve" else str(refusal.why)
+        why = _why(visit, refusal)
         sentence = self._bureau.teller(visit, staff).why(why, name)
         text = visit.one("text") if _what(visit) == "say" else None
         status = 409 if refusal.why != "too-long" else 422
         return await self._shown(visit, fresh, Said(sentence, refusal.missed, text, status=status))
+
+    async def _taken(self, visit: Visit) -> Response | None:
+        """Say who was faster, to whoever could have claimed a case a moment ago and may not read it any more."""
+        number = whole(visit.part("number"))
+        case = await self._bureau.casebook.numbered(number) if number else None
+        if case is None or case.owner is None or may(visit.viewer, Action.READ, case):
+            return None
+        if not may(visit.viewer, Action.CLAIM, replace(case, owner=None)):
+            return None
+        staff = await self._bureau.colleagues()
+        teller = self._bureau.teller(visit, staff)
+        notice = teller.why(Why.TAKEN, teller.who(case.owner))
+        return await self._bureau.inbox(visit, QUEUE, "inbox.html", 409, notice=notice)
 
     async def _reason(self, visit: Visit, case: Case, status: int) -> Response:
         return await self._bureau.inbox(visit, _view(visit), "reason.html", status, case=case)
@@ -206,13 +229,14 @@ class Cases:
 def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
     """Give what the template of a case needs."""
     case = view.row.case
+    can = {name: may(visit.viewer, action, case) for name, action in ALLOWED.items()}
     return {
         "row": view.row,
         "entries": talk.entries(view, case.seen),
         "earlier": view.earlier,
         "first": view.lines[0].position if view.lines else 0,
         "newest": max(view.row.newest, talk.newest(view.lines)),
-        "can": {name: may(visit.viewer, action, case) for name, action in ALLOWED.items()},
+        "can": {**can, "answer": can["answer"] and case.owner == visit.viewer.id},
         "spoken": any(tag == case.language for tag, _ in visit.viewer.languages),
         "refusal": said.refusal,
         "done": visit.query("said") if visit.query("said") in _DONE else "",
@@ -230,6 +254,14 @@ def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
 
 def _view(visit: Visit) -> View:
     return VIEWS.get(visit.query("view") or visit.one("view"), MINE)
+
+
+def _why(visit: Visit, refusal: Refusal) -> str:
+    if refusal.why == Why.STALE and _what(visit) == "resolve":
+        return "stale-resolve"
+    if refusal.why == Why.TAKEN and refusal.by == visit.viewer.id:
+        return "taken-already"
+    return str(refusal.why)
 
 
 def _what(visit: Visit) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ class Person:
     alias: str
     key: str
     token: str
+    session: str
 
     @property
     def who(self) -> tuple[str, str]:
@@ -129,12 +131,12 @@ class Counter:
         await roster.describe(staff, Profile(newcomer.name, alias, tuple(speaks), capacity))
         await roster.change(staff, Change(presence=Presence.HERE), staff, now)
         await roster.use(inside.name, now)
-        person = self.people[login] = Person(staff, alias, key, inside.token)
+        person = self.people[login] = Person(staff, alias, key, inside.token, inside.name)
         return person
 
     def _start(self, staff: str, stage: Stage, key: str, replaces: str | None = None) -> Start:
         number = next(_numbers)
-        ends = self.scene.now + LONGEST
+        ends = self.scene.now + timedelta(days=30)
         return Start(f"session-{number}", hashed(key), f"token-{number}", staff, stage, ends, About(), "", replaces)
 
 
