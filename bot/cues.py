@@ -55,6 +55,8 @@ class Cue(StrEnum):
 
 WEEKDAYS = (Cue.MONDAY, Cue.TUESDAY, Cue.WEDNESDAY, Cue.THURSDAY, Cue.FRIDAY, Cue.SATURDAY, Cue.SUNDAY)
 ASPECTS = (*WEEKDAYS, Cue.TODAY, Cue.TOMORROW, Cue.PHONE, Cue.FAX, Cue.ADDRESS, Cue.HOURS, Cue.LANGUAGES)
+# What gives a talk to people or takes it from them is never read into a longer text.
+_WHOLE = frozenset({Cue.BOT, Cue.ERASE, Cue.SAME, Cue.DIFFERENT})
 ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
 
 
@@ -75,9 +77,11 @@ class Cues:
         for cue, spoken in words.items():
             for word in spoken:
                 self._whole.setdefault(fold(word), cue)
+        self._said = {cue: frozenset(map(fold, spoken)) for cue, spoken in words.items()}
         self._within = {
-            cue: tuple(sorted({fold(word) for word in spoken}, key=lambda word: (-len(word), word)))
-            for cue, spoken in words.items()
+            cue: tuple(sorted(spoken, key=lambda word: (-len(word), word)))
+            for cue, spoken in self._said.items()
+            if cue not in _WHOLE
         }
         self._languages = {fold(name): tag for name, tag in language_names.items()}
 
@@ -87,10 +91,10 @@ class Cues:
 
     def says(self, text: str, cue: Cue) -> bool:
         """Say whether the whole text may be this cue, whatever else it may be ("cancel" is a no as well)."""
-        return fold(text) in self._within.get(cue, ())
+        return fold(text) in self._said.get(cue, ())
 
     def within(self, text: str) -> frozenset[Cue]:
-        """Give every cue that stands in the text as words of its own."""
+        """Give every cue that stands in the text as words of its own; not those that only a whole text can be."""
         folded = f" {fold(text)} "
         return frozenset(cue for cue, words in self._within.items() if any(_stands_in(word, folded) for word in words))
 

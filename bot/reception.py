@@ -21,6 +21,7 @@ from bot.dialog import answer, hurried
 from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
 from bot.flood import Flood
 from bot.message import Attachment, Edited, Joined, Location, Tap, Text
+from bot.silent import kept
 from bot.step import Step
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class Reception:
         self._states.pop(key, None)
         try:
             talk = await self._store.open(*key)
-            step = self._sorry(talk)
+            step = self._sorry(talk, message)
             self._post(await self._store.save(message, step, self._packed(message, talk, step)))
         except StaleConversation:
             return
@@ -211,9 +212,9 @@ class Reception:
             with suppress(StoreError):
                 await self._given_up(message, type(error).__name__)
 
-    def _sorry(self, talk: Conversation) -> Step:
-        said = () if talk.silent else (replies.trouble(self._desk, talk),)
-        return Step(replace(talk, version=talk.version + 1), said)
+    def _sorry(self, talk: Conversation, message: Message) -> Step:
+        talk = replace(talk, version=talk.version + 1)
+        return kept(talk, message) if talk.silent else Step(talk, (replies.trouble(self._desk, talk),))
 
     async def _introduced(self, message: Message, talk: Conversation) -> Message:
         """Ask the platform for the language of somebody who says nothing that tells it, and whom we do not know."""
@@ -260,7 +261,7 @@ class Reception:
             except Exception as error:  # noqa: BLE001 - one odd message must not stop a talk
                 # The type alone: an exception's text may hold what the person wrote.
                 _log.error("no decision for a message of %s: %s", message.channel, type(error).__name__)
-                return self._sorry(talk)
+                return self._sorry(talk, message)
 
     async def _step(self, talk: Conversation, message: Message) -> Step:
         now = self._clock()

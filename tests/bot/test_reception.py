@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import reception as corridor
-from bot.conversation import Owner
+from bot.case import Heard
+from bot.conversation import Conversation, Owner
 from bot.errors import AlreadyAnswered, StaleConversation, StoreBusy, StoreError
+from bot.step import CaseMoved
 from tests.bot.corridor import Memory, at_the_counter, receiving
 from tests.bot.counter import HELPLINE, Shelf, message
 
@@ -85,9 +87,10 @@ def test_a_failure_says_nothing_while_a_case_owns_the_talk(monkeypatch: pytest.M
         raise RuntimeError
 
     monkeypatch.setattr(corridor, "answer", fail)
-    store = Memory(owner=Owner.CASE)
+    store = Memory(talks={"talk": Conversation("test", "talk", owner=Owner.CASE, case="case-1")})
     at_the_counter(receiving(message("garbage")), store)
     assert store.said == [""]
+    assert store.answered[0][1].events == (CaseMoved("case-1", Heard()),)
 
 
 @pytest.mark.parametrize("trouble", [StoreError("disk"), StaleConversation("moved on")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -70,6 +71,7 @@ replies = st.builds(
     choices,
     st.none() | texts,
     st.booleans(),
+    texts,
 )
 talks = st.builds(
     Conversation,
@@ -88,6 +90,11 @@ talks = st.builds(
     greeted=st.booleans(),
     owner=st.sampled_from(Owner),
     epoch=st.integers(),
+    case=st.none() | texts,
+    resolved=st.none() | moments,
+    disliked=st.integers(),
+    held=st.none() | contents[Text] | contents[Tap],
+    wondered=st.booleans(),
 )
 
 
@@ -144,6 +151,16 @@ def test_a_field_that_is_missing_takes_its_default_and_an_unknown_one_is_ignored
     del written["state"]["answered"]
     written["state"]["invented"] = 1
     assert codec.read_state(json.dumps(written).encode()) == Conversation("web", "talk", 3)
+
+
+def test_a_talk_of_before_there_were_counselors_is_read_with_defaults() -> None:
+    stored = (
+        '{"v":1,"state":{"channel":"line","id":"U1","version":7,"language":"uk","chosen":true,"drift":null,"misses":1,'
+        '"offered":[],"topic":"life-garbage","place":null,"answered":null,"asked":"person","greeted":true,'
+        '"owner":"bot","epoch":0}}'
+    )
+    talk = Conversation("line", "U1", 7, "uk", chosen=True, misses=1, topic="life-garbage", greeted=True)
+    assert codec.read_state(stored.encode()) == replace(talk, asked=Asked.PERSON)
 
 
 @pytest.mark.parametrize(
