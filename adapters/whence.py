@@ -41,6 +41,7 @@ def _same(origin: str, host: str, public_url: str) -> bool:
         return False
     if came.scheme not in ("http", "https") or not came.netloc:
         return False
-    if public.netloc and (came.scheme, came.netloc) == (public.scheme, public.netloc):
-        return True
+    if came.netloc == public.netloc:
+        # A page of our name that came unencrypted may be anybody's.
+        return came.scheme == public.scheme
     return came.netloc == host

@@ -52,7 +52,8 @@ def bad_password(value: str, *known: str) -> str | None:
         return "bad_password_letters"
     bare = _bare(value)
     left = bare
-    for word in (*_OFTEN, *(_bare(word) for word in known)):
+    words = {_bare(word) for given in known for word in (given, *given.split())}
+    for word in sorted({*_OFTEN, *words}, key=len, reverse=True):
         if len(word) >= _RUN:
             left = left.replace(word, "")
     left = _without_rows(left)
