@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adapters.console import acting, talk
-from adapters.console.acting import Asked, whole
-from adapters.console.lists import MINE, QUEUE, VIEWS
-from adapters.console.ports import Refusal
+from adapters.console.acting import whole
+from adapters.console.lists import MINE, VIEWS
 from adapters.console.visit import Way
 from adapters.console.when import field
 from adapters.roster.roles import Action, asks_why, may
-from bot.case import Reason, Refused, Resolve, Transfer
-from bot.why import Why
+from bot.case import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,10 +70,7 @@ class Cases:
         return (
             Way(case, self.show, needs=Action.READ),
             Way(f"{case}/reason", post=self.reason, needs=Action.READ),
-            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER),
             Way(f"{case}/answers", post=self.answers, needs=Action.ANSWER),
-            Way(f"{case}/resend", post=self.resend, needs=Action.ANSWER),
-            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ),
         )
 
     async def show(self, visit: Visit) -> Response:
@@ -88,8 +83,8 @@ class Cases:
             answers = await self._bureau.answers.to(case, visit.words.language, last)
             # Who only wrote "a person, please" asked about what the talk was about before.
             answers = answers or await self._bureau.answers.to(case, visit.words.language, "")
-            return await self._shown(visit, case, Said(answers=answers))
-        return await self._shown(visit, case, Said())
+            return await self.shown(visit, case, Said(answers=answers))
+        return await self.shown(visit, case, Said())
 
     async def reason(self, visit: Visit) -> Response:
         """Take the reason for reading a closed or restricted case, and note it."""
@@ -98,59 +93,13 @@ class Cases:
         if not why:
             return await self._reason(visit, case, 422)
         await self._bureau.casebook.viewed(case.id, visit.viewer.id, why)
-        return visit.to(_address(case, visit))
-
-    async def act(self, visit: Visit) -> Response:
-        """Make a move, then show the case as it is; a refusal says why and keeps what was written."""
-        what = visit.part("what")
-        if what == "claim" and (taken := await self._taken(visit)) is not None:
-            return taken
-        case = await self.case(visit)
-        needed = acting.NEEDS.get(what)
-        if needed is None or not may(visit.viewer, needed, case):
-            why = Why.TAKEN if what == "claim" else Why.NOT_YOURS
-            return await self._refused(visit, case, Refusal(why, case, case.owner))
-        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues())
-        move = asked.move(what)
-        if isinstance(move, Refused):
-            return await self._refused(visit, case, Refusal(move.why))
-        if not asked.key:
-            return await self._refused(visit, case, Refusal("key"))
-        seen = asked.seen if visit.one("seen") else None
-        done = await self._bureau.casebook.act(case.id, move, asked.key, seen=seen, confirmed=asked.confirmed)
-        if isinstance(done, Refusal):
-            return await self._refused(visit, done.case or case, done)
-        if isinstance(move, Resolve | Transfer) and not may(visit.viewer, Action.READ, done.case):
-            return visit.to(f"/staff/{_view(visit).name}")
-        return visit.to(_address(done.case, visit))
-
-    async def insert(self, visit: Visit) -> Response:
-        """Put a canned reply or an answer into the draft: how that goes without scripts."""
-        case = await self.case(visit)
-        if not may(visit.viewer, Action.ANSWER, case):
-            return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
-        words = await self._bureau.answers.words(visit.one("insert"), case.language, visit.viewer)
-        before = visit.one("text").rstrip()
-        draft = "\n\n".join(filter(None, (before, words)))[: acting.LONGEST]
-        await self._bureau.casebook.keep_draft(case.id, visit.viewer.id, draft)
-        return visit.to(f"{_address(case, visit)}#text")
+        return visit.to(address(case, visit))
 
     async def answers(self, visit: Visit) -> Response:
         """Look for answers to some words. They are posted: an address is written into logs."""
         case, question = await self.case(visit), visit.one("question").strip()[:500]
         found = await self._bureau.answers.to(case, visit.words.language, question)
-        return await self._shown(visit, case, Said(answers=found, question=question))
-
-    async def resend(self, visit: Visit) -> Response:
-        """Send a line once more that did not arrive, or may not have."""
-        case, position = await self.case(visit), whole(visit.one("position"))
-        if not may(visit.viewer, Action.ANSWER, case):
-            return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
-        again = visit.one("arrived") != "1"
-        ask = self._bureau.casebook.resend if again else self._bureau.casebook.arrived
-        if not await ask(case.id, position, visit.viewer.id):
-            return await self._refused(visit, case, Refusal("not-sent-again"))
-        return visit.to(_address(case, visit))
+        return await self.shown(visit, case, Said(answers=found, question=question))
 
     async def case(self, visit: Visit) -> Case:
         """Give the case of the address, if it may be read; else there is none."""
@@ -176,43 +125,15 @@ class Cases:
             row.what == _VIEWED and row.by == visit.viewer.id and visit.now - row.at < _OPENED for row in rows
         )
 
-    async def _refused(self, visit: Visit, case: Case, refusal: Refusal) -> Response:
-        """Say why not, beside the case as it is now."""
-        fresh = await self._bureau.casebook.case(case.id)
-        if fresh is None or not may(visit.viewer, Action.READ, fresh):
-            # Somebody was faster by a breath.
-            if _what(visit) == "claim" and (taken := await self._taken(visit)) is not None:
-                return taken
-            raise visit.missing()
-        staff = await self._bureau.colleagues()
-        name = staff[refusal.by].name if refusal.by in staff else refusal.alias
-        why = _why(visit, refusal)
-        sentence = self._bureau.teller(visit, staff).why(why, name)
-        text = visit.one("text") if _what(visit) == "say" else None
-        status = 409 if refusal.why != "too-long" else 422
-        return await self._shown(visit, fresh, Said(sentence, refusal.missed, text, status=status))
-
-    async def _taken(self, visit: Visit) -> Response | None:
-        """Say who was faster, to whoever could have claimed a case a moment ago and may not read it any more."""
-        number = whole(visit.part("number"))
-        case = await self._bureau.casebook.numbered(number) if number else None
-        if case is None or case.owner is None or may(visit.viewer, Action.READ, case):
-            return None
-        if not may(visit.viewer, Action.CLAIM, replace(case, owner=None)):
-            return None
-        staff = await self._bureau.colleagues()
-        teller = self._bureau.teller(visit, staff)
-        notice = teller.why(Why.TAKEN, teller.who(case.owner))
-        return await self._bureau.inbox(visit, QUEUE, "inbox.html", 409, notice=notice)
-
     async def _reason(self, visit: Visit, case: Case, status: int) -> Response:
-        return await self._bureau.inbox(visit, _view(visit), "reason.html", status, case=case)
+        return await self._bureau.inbox(visit, view_of(visit), "reason.html", status, case=case)
 
     async def _last_words(self, case: Case) -> str:
         view = await self._bureau.casebook.read(case.id)
         return talk.last_words(view.lines) if view else ""
 
-    async def _shown(self, visit: Visit, case: Case, said: Said) -> Response:
+    async def shown(self, visit: Visit, case: Case, said: Said) -> Response:
+        """Show a case, and what is said beside it."""
         # Before anything is read, so that the live line begins where this page ends.
         feed = await self._bureau.casebook.feed_newest()
         before = whole(visit.query("before")) or None
@@ -223,7 +144,7 @@ class Cases:
         context = {**_pane(visit, view, said), "draft_at": draft.at if draft and said.text is None else None}
         context["draft"] = said.text if said.text is not None else draft.text if draft else ""
         context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
-        return await self._bureau.inbox(visit, _view(visit), "case.html", said.status, feed=feed, **context)
+        return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, feed=feed, **context)
 
 
 def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
@@ -252,21 +173,11 @@ def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
     }
 
 
-def _view(visit: Visit) -> View:
+def view_of(visit: Visit) -> View:
+    """Give the list that somebody came from, and goes back to."""
     return VIEWS.get(visit.query("view") or visit.one("view"), MINE)
 
 
-def _why(visit: Visit, refusal: Refusal) -> str:
-    if refusal.why == Why.STALE and _what(visit) == "resolve":
-        return "stale-resolve"
-    if refusal.why == Why.TAKEN and refusal.by == visit.viewer.id:
-        return "taken-already"
-    return str(refusal.why)
-
-
-def _what(visit: Visit) -> str:
-    return str(visit.request.path_params.get("what", ""))
-
-
-def _address(case: Case, visit: Visit) -> str:
-    return f"/staff/cases/{case.number}?view={_view(visit).name}"
+def address(case: Case, visit: Visit) -> str:
+    """Give where a case is shown."""
+    return f"/staff/cases/{case.number}?view={view_of(visit).name}"

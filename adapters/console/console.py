@@ -13,6 +13,7 @@ from adapters.console.answers import Answers
 from adapters.console.bureau import Bureau
 from adapters.console.cases import Cases
 from adapters.console.cookies import Cookies
+from adapters.console.deeds import Deeds
 from adapters.console.desk import Desk, Title
 from adapters.console.desktop import Desktop
 from adapters.console.door import Door, Frame
@@ -84,6 +85,7 @@ class Console:
             Inbox(bureau),
             self._desktop,
             cases,
+            Deeds(bureau, cases),
             Files(bureau, cases, house.bringers),
             Records(bureau, cases),
             Reports(bureau),

@@ -103,13 +103,14 @@ class Lists:
 
     async def _closed(self, viewer: Viewer, before: int | None) -> tuple[tuple[CaseRow, ...], int | None]:
         found: list[CaseRow] = []
+        last = await self._casebook.numbered(before) if before else None
         for _ in range(_PAGES):
-            page = await self._casebook.closed(before, PAGE)
+            page = await self._casebook.closed(last.id if last else None, PAGE)
             found += _seen(viewer, page)
-            before = page[-1].case.number if len(page) == PAGE else None
-            if before is None or len(found) >= PAGE:
+            last = page[-1].case if len(page) == PAGE else None
+            if last is None or len(found) >= PAGE:
                 break
-        return tuple(found), before
+        return tuple(found), last.number if last else None
 
     async def _with_words(self, viewer: Viewer, rows: Sequence[CaseRow]) -> tuple[Item, ...]:
         plain = [row.case.id for row in rows if not asks_why(viewer, row.case)]

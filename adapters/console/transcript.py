@@ -35,7 +35,7 @@ def document(export: str, case: Case, words: Words, heading: Mapping[str, str]) 
     ]
     for line in data["lines"]:
         lines += [f"{_moment(line['at'], words)}  {told.voice(line)}", *_indented(told.said(line)), ""]
-    notes = next((one["notes"] for one in data["cases"] if one["number"] == case.called), [])
+    notes: list[dict[str, Any]] = next((one["notes"] for one in data["cases"] if one["number"] == case.called), [])
     if notes:
         lines += [_RULE, words["transcript_notes"], ""]
     for note in notes:

@@ -44,7 +44,7 @@ class Desk:
         asked = {**self._headers(cookie_language), **headers}
         return self.client.get(path, headers=asked, follow_redirects=False)
 
-    def post(self, path: str, /, headers: dict[str, str] | None = None, **fields: Any) -> httpx2.Response:
+    def post(self, path: str, /, headers: Any = None, **fields: Any) -> httpx2.Response:
         """Send a form, with what our forms carry."""
         given = {"token": self.person.token, "key": f"form-key-{next(_numbers):06d}", **fields}
         given = {name: value for name, value in given.items() if value is not None}

@@ -1,0 +1,135 @@
+"""What the forms of a case do. Whatever is not possible is said beside the case, with what was written kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.console import acting
+from adapters.console.acting import Asked, whole
+from adapters.console.cases import Said, address, view_of
+from adapters.console.lists import QUEUE
+from adapters.console.ports import Refusal
+from adapters.console.visit import Way
+from adapters.roster.roles import Action, may
+from bot.case import Refused
+from bot.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.responses import Response
+
+    from adapters.console.bureau import Bureau
+    from adapters.console.cases import Cases
+    from adapters.console.ports import Done
+    from adapters.console.visit import Visit
+    from bot.case import Case
+
+
+class Deeds:
+    """Everything that is done to single cases."""
+
+    def __init__(self, bureau: Bureau, cases: Cases) -> None:
+        self._bureau = bureau
+        self._cases = cases
+
+    def ways(self) -> Sequence[Way]:
+        """Give the addresses."""
+        case = "/staff/cases/{number}"
+        return (
+            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ),
+            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER),
+            Way(f"{case}/resend", post=self.resend, needs=Action.ANSWER),
+        )
+
+    async def act(self, visit: Visit) -> Response:
+        """Make a move, then show the case as it is; a refusal says why and keeps what was written."""
+        if _what(visit) == "claim" and (taken := await self._taken(visit)) is not None:
+            return taken
+        case = await self._cases.case(visit)
+        done = await self._done(visit, case)
+        if isinstance(done, Refusal):
+            return await self._refused(visit, done.case or case, done)
+        if not may(visit.viewer, Action.READ, done.case):
+            return visit.to(f"/staff/{view_of(visit).name}")
+        return visit.to(address(done.case, visit))
+
+    async def _done(self, visit: Visit, case: Case) -> Done | Refusal:
+        """Read the form, and do what it asks for if its sender may."""
+        what = _what(visit)
+        needed = acting.NEEDS.get(what)
+        if needed is None or not may(visit.viewer, needed, case):
+            return Refusal(Why.TAKEN if what == "claim" else Why.NOT_YOURS, case, case.owner)
+        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues())
+        move = asked.move(what)
+        if isinstance(move, Refused):
+            return Refusal(move.why)
+        if not asked.key:
+            return Refusal("key")
+        seen = asked.seen if visit.one("seen") else None
+        return await self._bureau.casebook.act(case.id, move, asked.key, seen=seen, confirmed=asked.confirmed)
+
+    async def insert(self, visit: Visit) -> Response:
+        """Put a canned reply or an answer into the draft: how that goes without scripts."""
+        case = await self._cases.case(visit)
+        if not may(visit.viewer, Action.ANSWER, case):
+            return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
+        words = await self._bureau.answers.words(visit.one("insert"), case.language, visit.viewer)
+        before = visit.one("text").rstrip()
+        draft = "\n\n".join(filter(None, (before, words)))[: acting.LONGEST]
+        await self._bureau.casebook.keep_draft(case.id, visit.viewer.id, draft)
+        return visit.to(f"{address(case, visit)}#text")
+
+    async def resend(self, visit: Visit) -> Response:
+        """Send a line once more that did not arrive, or may not have."""
+        case, position = await self._cases.case(visit), whole(visit.one("position"))
+        if not may(visit.viewer, Action.ANSWER, case):
+            return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
+        again = visit.one("arrived") != "1"
+        ask = self._bureau.casebook.resend if again else self._bureau.casebook.arrived
+        if not await ask(case.id, position, visit.viewer.id):
+            return await self._refused(visit, case, Refusal("not-sent-again"))
+        return visit.to(address(case, visit))
+
+    async def _refused(self, visit: Visit, case: Case, refusal: Refusal) -> Response:
+        """Say why not, beside the case as it is now."""
+        fresh = await self._bureau.casebook.case(case.id)
+        if fresh is None or not may(visit.viewer, Action.READ, fresh):
+            # Somebody was faster by a breath.
+            if _what(visit) == "claim" and (taken := await self._taken(visit)) is not None:
+                return taken
+            raise visit.missing()
+        staff = await self._bureau.colleagues()
+        known = staff.get(refusal.by or "")
+        name = known.name if known else refusal.alias
+        why = _why(visit, refusal)
+        sentence = self._bureau.teller(visit, staff).why(why, name)
+        text = visit.one("text") if _what(visit) == "say" else None
+        status = 409 if refusal.why != "too-long" else 422
+        return await self._cases.shown(visit, fresh, Said(sentence, refusal.missed, text, status=status))
+
+    async def _taken(self, visit: Visit) -> Response | None:
+        """Say who was faster, to whoever could have claimed a case a moment ago and may not read it any more."""
+        number = whole(visit.part("number"))
+        case = await self._bureau.casebook.numbered(number) if number else None
+        if case is None or case.owner is None or may(visit.viewer, Action.READ, case):
+            return None
+        if not may(visit.viewer, Action.CLAIM, replace(case, owner=None)):
+            return None
+        staff = await self._bureau.colleagues()
+        teller = self._bureau.teller(visit, staff)
+        notice = teller.why(Why.TAKEN, teller.who(case.owner))
+        return await self._bureau.inbox(visit, QUEUE, "inbox.html", 409, notice=notice)
+
+
+def _why(visit: Visit, refusal: Refusal) -> str:
+    if refusal.why == Why.STALE and _what(visit) == "resolve":
+        return "stale-resolve"
+    if refusal.why == Why.TAKEN and refusal.by == visit.viewer.id:
+        return "taken-already"
+    return str(refusal.why)
+
+
+def _what(visit: Visit) -> str:
+    return str(visit.request.path_params.get("what", ""))
