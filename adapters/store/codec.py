@@ -166,6 +166,18 @@ def read_reply(data: bytes) -> Reply:
     return _read(data, lambda value: _made(Reply, value["reply"]))
 
 
+def read_words(data: bytes) -> str:
+    """Read what somebody wrote, be it the person or a counselor, as text alone; "" of what the counter said."""
+
+    def words(value: dict[str, Any]) -> str:
+        if "reply" not in value:
+            return str(value.get("text") or "")
+        parts = value["reply"]["parts"] if value.get("by") else ()
+        return "\n".join(str(part["text"]) for part in parts if part["is"] == "paragraph")
+
+    return _read(data, words)
+
+
 def state(value: Conversation) -> bytes:
     """Write the state of a talk."""
     return _written({"state": _plain(value)})
