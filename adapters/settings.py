@@ -23,6 +23,7 @@ _PORTS = range(1, 65536)
 
 _LINE_API = "https://api.line.me"
 _TELEGRAM_API = "https://api.telegram.org"
+_TELEGRAM_GROUP = re.compile(r"-\d{1,18}", re.ASCII)
 _TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
 
@@ -38,12 +39,17 @@ class LineSettings:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TelegramSettings:
-    """A Telegram bot. ``polling``: the counter fetches its updates; else Telegram posts them to us."""
+    """A Telegram bot. ``polling``: the counter fetches its updates; else Telegram posts them to us.
+
+    staff_chat      id of the group where staff answer, 0 when there is none; staff_language: what is said there
+    """
 
     bot_token: str
     webhook_secret: str
     api_base_url: str
     polling: bool
+    staff_chat: int = 0
+    staff_language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,11 @@ def _telegram(env: Mapping[str, str], problems: list[str]) -> TelegramSettings |
     token, secret = env.get("TELEGRAM_BOT_TOKEN", "").strip(), env.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
     base = _url("TELEGRAM_API_BASE_URL", env.get("TELEGRAM_API_BASE_URL", ""), problems) or _TELEGRAM_API
     mode = _one_of("TELEGRAM_MODE", env.get("TELEGRAM_MODE", ""), ("", "polling", "webhook"), problems)
+    staff = _group(env.get("TELEGRAM_STAFF_CHAT_ID", ""), problems)
+    speaks = _one_of("TELEGRAM_STAFF_LANGUAGE", env.get("TELEGRAM_STAFF_LANGUAGE", ""), ("", "ja", "en"), problems)
     if not token:
+        if staff:
+            problems.append("TELEGRAM_STAFF_CHAT_ID: the staff group needs TELEGRAM_BOT_TOKEN too (docs/telegram.md)")
         return None
     if not _header_safe(token) or "/" in token:
         problems.append("TELEGRAM_BOT_TOKEN: copy the token as @BotFather gave it, like 123456789:AA…")
@@ -142,7 +152,14 @@ def _telegram(env: Mapping[str, str], problems: list[str]) -> TelegramSettings |
             "TELEGRAM_WEBHOOK_SECRET: in webhook mode write 1 to 256 of A-Z a-z 0-9 _ -; make one with: "
             "openssl rand -hex 32"
         )
-    return TelegramSettings(token, secret, base, mode != "webhook")
+    return TelegramSettings(token, secret, base, mode != "webhook", staff, speaks or "ja")
+
+
+def _group(value: str, problems: list[str]) -> int:
+    if not value.strip() or _TELEGRAM_GROUP.fullmatch(value.strip()):
+        return int(value.strip() or "0")
+    problems.append("TELEGRAM_STAFF_CHAT_ID: write the group's number, like -1001234567890 (docs/telegram.md)")
+    return 0
 
 
 def _header_safe(value: str) -> bool:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import update
 
 from adapters.casebook import Done, Refusal
-from adapters.store import acting, delivering, desktop, export, ledger, rights
+from adapters.store import acting, correcting, delivering, desktop, export, ledger, rights
 from adapters.store.acting import Order
 from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from adapters.casebook.correcting import Corrected, Correction
     from adapters.store.acting import Acted, Means
     from adapters.store.case_reading import Shelf
     from bot.case import Move
@@ -105,6 +106,14 @@ class SqlCasebook(CaseReading):
         """Take somebody's word that an uncertain line has arrived."""
         deed, now = Deed("arrived", by, case_id, detail=f"line={position}"), self._clock()
         return await self._submit(lambda connection: delivering.arrived(connection, deed, position, now, self._cipher))
+
+    async def correct(self, case_id: str, correction: Correction) -> Corrected:
+        """Change the words of what was said."""
+        now = self._clock()
+        work = partial(correcting.correct, case_id=case_id, given=correction, now=now, cipher=self._cipher)
+        corrected, dispatches = await self._submit(work)
+        self._hands.post(dispatches)
+        return corrected
 
     async def hand_back(self, staff: str, by: str, note: str) -> int:
         """Put all cases of a counselor who left back into the line."""

@@ -21,6 +21,8 @@ from adapters.telegram.intake import Intake, Take
 from adapters.telegram.parse import CHANNEL, WANTED, Parser
 from adapters.telegram.polling import Health, Pauses, Poller
 from adapters.telegram.sending import TOKEN, deliver
+from adapters.telegram.staff.room import Room
+from adapters.telegram.staff.staffroom import Staffroom
 from adapters.telegram.webhook import PATH, router
 from bot.errors import SendError
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from adapters.media import Enclosure
     from adapters.settings import TelegramSettings
+    from adapters.telegram.staff.staffroom import Office
     from bot.conversation import Conversation
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel, Receipt
@@ -78,20 +81,30 @@ class Telegram:
         self._health = Health()
         self._bot, self._wire = connect(settings)
         self._errands = Errands(self._bot)
-        intake = Intake(Parser(phrases, places, clock), take, self._errands, clock)
-        self._poller = Poller(self._bot, self._wire, intake, hold, self._health, self._pauses)
+        self._intake = Intake(Parser(phrases, places, clock), take, self._errands, clock)
+        self._staff: Staffroom | None = None
+        self._poller = Poller(self._bot, self._wire, self._intake, hold, self._health, self._pauses)
         self._polling: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self.router = Router() if settings.polling else router(settings.webhook_secret, intake)
+        self.router = Router() if settings.polling else router(settings.webhook_secret, self._intake)
 
     @property
     def unauthorised(self) -> bool:
         """Whether Telegram does not know our token: the counter is not ready for anybody there."""
         return self._health.unauthorised
 
+    def attend(self, office: Office) -> None:
+        """Have staff answer in their group, where one is set up. Before ``start``."""
+        if self._settings.staff_chat:
+            room = Room(self._bot, self._settings.staff_chat)
+            self._staff = Staffroom(self._bot, self._errands, self._settings, self._phrases, office, room)
+            self._intake.staff = self._staff
+
     async def start(self) -> None:
         """Open the session and begin; Telegram itself may be out of reach meanwhile."""
         await self._wire.initialize()
+        if self._staff is not None:
+            await self._staff.start()
         if self._settings.polling:
             self._polling = asyncio.create_task(self._poller.run())
         elif self._public_url:
@@ -105,6 +118,8 @@ class Telegram:
         if self._polling is not None:
             await asyncio.wait({self._polling}, timeout=_PATIENCE_S)
             self._tasks.add(self._polling)
+        if self._staff is not None:
+            await self._staff.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.errors import MadoguchiError
+
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from telegram import Bot
 
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 PATIENCE_S, AGAIN_S, TIMES = 0.4, 4.0, 3
 _CROWD = 32
 _REMEMBERED = 4096
+_LONGEST_WORD = 200
 
 
 class Errands:
@@ -32,15 +35,19 @@ class Errands:
         self._typing: dict[str, asyncio.Task[None]] = {}
         self._done: OrderedDict[str | int, None] = OrderedDict()
 
-    def answer(self, callback: str) -> None:
-        """Tell Telegram that a tap has been seen; once for each."""
+    def answer(self, callback: str, text: str = "") -> None:
+        """Tell Telegram that a tap has been seen, and the person a word; once for each."""
         if self._first(callback):
-            self._run(self._bot.answer_callback_query(callback))
+            self._run(self._bot.answer_callback_query(callback, text[:_LONGEST_WORD] or None))
 
-    def leave(self, chat: int) -> None:
-        """Leave a group that is not ours; once for each."""
+    def leave(self, chat: int, ours: Callable[[int], Awaitable[bool]] | None = None) -> None:
+        """Leave a group that is not ours; once for each. ``ours`` is asked before."""
         if self._first(chat):
-            self._run(self._bot.leave_chat(chat))
+            self._run(self._left(chat, ours))
+
+    def do(self, call: Coroutine[None, None, object]) -> None:
+        """Make a small call."""
+        self._run(call)
 
     def wait(self, conversation: str) -> None:
         """Show that somebody types if the answer takes its time; not when a crowd is waiting."""
@@ -71,6 +78,10 @@ class Errands:
             self._done.popitem(last=False)
         return True
 
+    async def _left(self, chat: int, ours: Callable[[int], Awaitable[bool]] | None) -> None:
+        if ours is None or not await ours(chat):
+            await self._bot.leave_chat(chat)
+
     def _run(self, call: Coroutine[None, None, object]) -> None:
         task = asyncio.create_task(_quietly(call))
         self._running.add(task)
@@ -90,7 +101,7 @@ class Errands:
 async def _quietly(call: Coroutine[None, None, object]) -> None:
     try:
         await call
-    except BadRequest:
+    except (BadRequest, MadoguchiError):
         pass  # too late for this tap ("query is too old"): what it asked for is done all the same
     except (TelegramError, AttributeError, KeyError, TypeError, ValueError) as error:
         log.info("telegram did not take a small call: %s", type(error).__name__)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FETCH_S = 30.0
 _KINDS = ("photo", "voice", "audio", "document")
+_SHOWN = ("animation", "video", "video_note", "sticker")
+"""What cannot be fetched, but copied to where staff look at it."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _PATH = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*(?:\.[A-Za-z0-9_-]+)*", re.ASCII)
 _LONGEST_NAME = 200
@@ -30,20 +32,28 @@ _OK, _GONE = 200, 404
 
 
 def described(said: dict[str, Any]) -> str:
-    """Note of a message what is needed to fetch its file later; "" when there is none to be shown."""
-    kind = next((name for name in _KINDS if name in said), "")
-    given = said.get(kind)
+    """Note of a message what is needed to fetch or to copy its file later; "" when there is none."""
+    kind = next((name for name in (*_SHOWN, *_KINDS) if name in said), "")
+    message, album = said.get("message_id"), said.get("media_group_id")
+    found: dict[str, Any] = _file(kind, said)
+    if kind and isinstance(message, int) and not isinstance(message, bool):
+        found["message"] = message
+    if found and isinstance(album, str):
+        found["album"] = album
+    return json.dumps({"kind": kind, **found}, ensure_ascii=False) if found else ""
+
+
+def _file(kind: str, said: dict[str, Any]) -> dict[str, Any]:
+    given = said.get(kind) if kind in _KINDS else None
     # A photo comes in several sizes, and the last is the largest.
     sizes = [each for each in given if isinstance(each, dict)] if isinstance(given, list) else [given]
     file = next((each for each in reversed(sizes) if _size(each) <= LARGEST), sizes[-1] if sizes else None)
     number = file.get("file_id") if isinstance(file, dict) else None
     if not isinstance(file, dict) or not isinstance(number, str) or not _ID.fullmatch(number):
-        return ""
+        return {}
     name = file.get("file_name")
-    found = {"id": number, "kind": kind, "size": _size(file)}
-    if isinstance(name, str):
-        found["name"] = sendable(name)[:_LONGEST_NAME]
-    return json.dumps(found, ensure_ascii=False)
+    found: dict[str, Any] = {"id": number, "size": _size(file)}
+    return {**found, "name": sendable(name)[:_LONGEST_NAME]} if isinstance(name, str) else found
 
 
 async def fetch(bot: Bot, wire: Wire, attached: str) -> Enclosure:
@@ -51,7 +61,7 @@ async def fetch(bot: Bot, wire: Wire, attached: str) -> Enclosure:
     file = json.loads(attached or "{}")
     number = file.get("id") if isinstance(file, dict) else None
     if not isinstance(number, str) or not _ID.fullmatch(number):
-        raise Refused(Why.NOTHING)
+        raise Refused(Why.KIND if isinstance(file, dict) and "kind" in file else Why.NOTHING)
     if _size(file, "size") > LARGEST:
         raise Refused(Why.LARGE)
     path = await _path(bot, number)

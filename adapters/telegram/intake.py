@@ -6,9 +6,10 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from adapters.telegram.parse import Malformed
+from bot.errors import StoreError
 from bot.message import Attachment, Left, Message, Other
 
 if TYPE_CHECKING:
@@ -25,6 +26,22 @@ TWICE_S = 1.5
 _REMEMBERED = 4096
 
 
+class Staff(Protocol):
+    """The staff group, where there is one."""
+
+    def concerns(self, raw: object) -> bool:
+        """Say whether an update is about the group."""
+        ...
+
+    async def take(self, raw: object) -> None:
+        """Do what staff did; ``StoreError`` when it has to come again."""
+        ...
+
+    async def ours(self, chat: int) -> bool:
+        """Say whether a group that we do not know is the staff group under another id."""
+        ...
+
+
 class Intake:
     """Takes updates. When ``take`` returns they are kept; ``StoreError`` when they have to come again."""
 
@@ -33,15 +50,20 @@ class Intake:
         self._take = take
         self._errands = errands
         self._clock = clock
+        self.staff: Staff | None = None
         self._taps: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
         self._albums: OrderedDict[str, str] = OrderedDict()
 
     async def take(self, updates: Sequence[object]) -> None:
         """Keep what can be read of some updates, in their order; the rest is only counted in the log."""
-        arrived = [self._once(each) for raw in updates if (each := self._read(raw)) is not None]
+        ours = [raw for raw in updates if self.staff is not None and self.staff.concerns(raw)]
+        for raw in ours:
+            await self._staffed(raw)
+        others = [raw for raw in updates if not any(raw is one for one in ours)] if ours else updates
+        arrived = [self._once(each) for raw in others if (each := self._read(raw)) is not None]
         for each in arrived:
             if each.leave is not None:
-                self._errands.leave(each.leave)
+                self._errands.leave(each.leave, self.staff.ours if self.staff is not None else None)
             if each.callback and each.message is None:
                 self._errands.answer(each.callback)
         messages = [each.message for each in arrived if each.message is not None]
@@ -55,6 +77,17 @@ class Intake:
         for each in arrived:
             if each.message is not None and each.message.event in kept:
                 self._kept(each, each.message)
+
+    async def _staffed(self, raw: object) -> None:
+        """Have staff's own done; what breaks there must not hold up everybody else's messages."""
+        if self.staff is None:
+            return
+        try:
+            await self.staff.take(raw)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one odd update of the group harms no other
+            log.error("an update of the staff group was left out: %s", type(error).__name__)  # noqa: TRY400
 
     def _read(self, raw: object) -> Arrived | None:
         try:

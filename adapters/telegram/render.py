@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.reply import Choice, Part, Reply
     from bot.step import Step
 
-TEXT, VENUE = "text", "venue"
+TEXT, VENUE, EDIT = "text", "venue", "edit"
 LONGEST_NAME = 64
 MAP = "https://www.openstreetmap.org/search?query="
 _GAP, _LINE = Run("\n\n"), Run("\n")
@@ -71,6 +71,15 @@ def pack(phrases: Phrasebook, before: Conversation, step: Step) -> tuple[Parcel,
 def pack_spoken(phrases: Phrasebook, replies: Sequence[Reply], sender: str) -> tuple[Parcel, ...]:
     """Give the calls that bring what is said outside a turn: by a counselor, or by the counter itself. Pure."""
     return tuple(call.parcel() for sheet in _sheets(replies, phrases, sender) for call in _calls(sheet, phrases))
+
+
+def pack_edit(phrases: Phrasebook, reply: Reply, names: Sequence[str]) -> Parcel | None:
+    """Give the call that changes a counselor's words where they stand; None when they do not stand in one message."""
+    calls = [call for sheet in _sheets((reply,), phrases) for call in _calls(sheet, phrases)]
+    _, _, number = names[0].partition(":") if len(names) == 1 else ("", "", "")
+    if len(calls) != 1 or calls[0].route != TEXT or calls[0].markup is not None or not number.isdecimal():
+        return None
+    return Call(EDIT, {"message_id": int(number), **calls[0].body}).parcel()
 
 
 def _sheets(replies: Sequence[Reply], phrases: Phrasebook, sender: str = "") -> list[_Sheet]:

@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from adapters.telegram.client import NotSent, Slow, Unknown
-from adapters.telegram.render import TEXT, VENUE
+from adapters.telegram.render import EDIT, TEXT, VENUE
 from adapters.telegram.split import plain
 from bot.errors import SendError
 from bot.parcel import Receipt
@@ -31,12 +31,13 @@ log = logging.getLogger(__name__)
 TOKEN_S = 60.0
 UNSURE, NO_WAY, TOKEN = "unsure", "route", "token"
 _UNPARSED = "can't parse entities"
+_SAME = "message is not modified"
 _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")
 
 
 async def deliver(bot: Bot, dispatch: Dispatch) -> Receipt:
     """Make the call of a parcel; ``SendError`` says what may be done when it fails."""
-    if dispatch.unsure:
+    if dispatch.unsure and dispatch.parcel.route != EDIT:
         raise SendError(UNSURE, retry=False, unsure=True)
     body = _body(dispatch)
     try:
@@ -62,6 +63,8 @@ async def _call(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
                 said = await bot.send_message(int(dispatch.conversation), **body)
             case route if route == VENUE:
                 said = await bot.send_venue(int(dispatch.conversation), **body)
+            case route if route == EDIT:
+                return await _edit(bot, dispatch, body)
             case _:
                 raise SendError(NO_WAY, retry=False)
     except TelegramError as error:
@@ -70,6 +73,18 @@ async def _call(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
         # Accepted, but the answer is of a shape the library does not know.
         return Receipt()
     return Receipt((_name(said),))
+
+
+async def _edit(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
+    """Change a message of ours. Done twice it is the same, so an unclear end is no riddle: it is tried again."""
+    try:
+        await bot.edit_message_text(chat_id=int(dispatch.conversation), **body)
+    except BadRequest as error:
+        if _SAME not in error.message.lower():
+            raise
+    except Unknown as error:
+        raise SendError(error.message, retry=True, unsure=True) from None
+    return Receipt((f"{dispatch.conversation}:{body['message_id']}",))
 
 
 def _name(said: Message) -> str:

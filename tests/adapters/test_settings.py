@@ -56,3 +56,30 @@ def test_no_secret_shows_when_settings_are_printed(tmp_path: Path) -> None:
     settings = read_settings({"DATA_KEY": KEY, "DATABASE_URL": "postgresql://me:secret@db/x"}, tmp_path / ".env")
     assert KEY not in repr(settings)
     assert "secret" not in repr(settings)
+
+
+def test_a_staff_group_is_a_number_below_zero(tmp_path: Path) -> None:
+    token = {"TELEGRAM_BOT_TOKEN": "1:a"}
+    found = read_settings({**token, "TELEGRAM_STAFF_CHAT_ID": " -1001234567890 "}, tmp_path / ".env").telegram
+    assert found is not None
+    assert (found.staff_chat, found.staff_language) == (-1001234567890, "ja")
+    english = read_settings({**token, "TELEGRAM_STAFF_LANGUAGE": "en"}, tmp_path / ".env").telegram
+    assert english is not None
+    assert (english.staff_chat, english.staff_language) == (0, "en")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_STAFF_CHAT_ID": "@our_group"},
+        {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_STAFF_CHAT_ID": "1234"},
+        {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_STAFF_CHAT_ID": "-" + "9" * 30},
+        {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_STAFF_LANGUAGE": "uk"},
+        {"TELEGRAM_STAFF_CHAT_ID": "-1001234567890"},
+    ],
+    ids=str,
+)
+def test_a_staff_group_that_cannot_be_is_told(wrong: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(wrong, tmp_path / ".env")
+    assert [problem.partition(":")[0] for problem in caught.value.problems] == [list(wrong)[-1]]

@@ -35,7 +35,14 @@ def sized(number: str, size: Any) -> dict[str, Any]:
 
 def test_the_largest_size_that_is_not_too_large_is_noted() -> None:
     photo = [sized("s", 900), sized("m", 90_000), sized("l", LARGEST + 1)]
-    assert json.loads(described({"photo": photo})) == {"id": "m", "kind": "photo", "size": 90_000}
+    assert json.loads(described({"photo": photo})) == {"kind": "photo", "id": "m", "size": 90_000}
+
+
+def test_what_can_only_be_copied_is_noted_as_the_message_it_is() -> None:
+    said = {"video": {"file_id": "v"}, "message_id": 7, "media_group_id": "77"}
+    assert json.loads(described(said)) == {"kind": "video", "message": 7, "album": "77"}
+    both = {"animation": {"file_id": "a"}, "document": {"file_id": "a"}, "message_id": 8}
+    assert json.loads(described(both)) == {"kind": "animation", "message": 8}
 
 
 def test_a_name_is_noted_as_it_was_written() -> None:
@@ -55,6 +62,7 @@ def test_a_name_is_noted_as_it_was_written() -> None:
         {"photo": []},
         {"photo": None},
         {"photo": [5]},
+        {"text": "hello", "message_id": 7},
         {"voice": {"file_id": "../../bot1:2/getMe"}},
         {"voice": {"file_id": 5}},
         {"video": {"file_id": "v"}},
@@ -178,6 +186,10 @@ async def test_a_path_that_leads_elsewhere_is_not_followed(platform: Platform, p
     platform.emulator.state.files[json.loads(note)["id"]]["file_path"] = path
     assert await platform.refusal(note) is Why.LATER
     assert [call for call in platform.emulator.journal.after(0) if call["method"] == "file"] == []
+
+
+async def test_what_is_not_shown_is_not_fetched(platform: Platform) -> None:
+    assert await platform.refusal(json.dumps({"kind": "video", "message": 7})) is Why.KIND
 
 
 @pytest.mark.parametrize("note", ["", "{}", "5", "[]", '{"id": "../getMe"}', '{"id": 5}'], ids=repr)

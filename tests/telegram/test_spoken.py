@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.emulators.telegram import Emulator, Rules, serve
+from adapters.emulators.telegram.faults import Fault
 from adapters.settings import TelegramSettings
 from adapters.telegram.channel import Telegram
-from adapters.telegram.render import pack_spoken
+from adapters.telegram.render import pack_edit, pack_spoken
 from adapters.telegram.split import units
+from bot.errors import SendError
 from bot.parcel import Dispatch
 from bot.reply import Choice, Kind, Paragraph, Reply, Source
 from tests.telegram.cards import CARD, TALK, YES_NO, answer
@@ -96,6 +98,24 @@ def test_nothing_said_is_nothing_sent(replies: tuple[Reply, ...], phrases: Phras
     assert spoken(phrases, *replies) == []
 
 
+@pytest.mark.parametrize("names", [(), ("42:7", "42:8"), ("7",), ("42:x",)])
+def test_words_that_do_not_stand_in_one_message_cannot_be_changed(names: tuple[str, ...], phrases: Phrasebook) -> None:
+    assert pack_edit(phrases, words(Paragraph("Hello.")), names) is None
+
+
+def test_only_words_alone_can_be_changed(phrases: Phrasebook) -> None:
+    for reply in (words(Paragraph("a" * 5000)), words(Paragraph("a"), CARD), words(Paragraph("a"), choices=YES_NO)):
+        assert pack_edit(phrases, reply, ("42:7",)) is None
+    parcel = pack_edit(phrases, words(Paragraph("a < b")), ("42:7",))
+    assert parcel is not None
+    assert json.loads(parcel.body) == {
+        "message_id": 7,
+        "text": "<b>Sato</b>\na &lt; b",
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+
+
 @pytest.fixture
 async def platform(phrases: Phrasebook) -> AsyncIterator[tuple[Emulator, Telegram]]:
     emulator = Emulator(rules=Rules(rates=False))
@@ -122,3 +142,49 @@ async def test_telegram_shows_what_a_counselor_wrote(platform: tuple[Emulator, T
     assert first["entities"][0] == {"type": "bold", "offset": 0, "length": 4}
     assert [item for item in shown if "reply_markup" in item] == shown[-1:]
     assert emulator.problems() == []
+
+
+async def test_words_are_changed_where_they_stand_and_the_same_again_is_no_fault(
+    platform: tuple[Emulator, Telegram], phrases: Phrasebook
+) -> None:
+    emulator, telegram = platform
+    anna = emulator.people.add("Anna", "uk")
+    emulator.people.start(anna)
+    [parcel] = telegram.pack_spoken(TALK, (words(Paragraph("Hello.")),), "")
+    receipt = await telegram.send(Dispatch(1, "telegram", str(anna), "staff-1", 1, parcel))
+    changed = pack_edit(phrases, words(Paragraph("Good evening.")), receipt.ids)
+    assert changed is not None
+    for unsure in (False, True):
+        row = Dispatch(2, "telegram", str(anna), "staff-2", 1, changed, unsure=unsure)
+        assert (await telegram.send(row)).ids == receipt.ids
+    [shown] = [item for item in emulator.screen(anna)["items"] if not item["mine"]]
+    assert (shown["object"]["text"], shown["edited"]) == ("Sato\nGood evening.", True)
+    assert emulator.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("timeout-after", {"retry": True, "unsure": True}),
+        ("500", {"retry": True, "unsure": True}),
+        ("429", {"retry": True, "wait": 3.0}),
+    ],
+)
+async def test_a_change_that_met_a_fault_is_tried_again(
+    platform: tuple[Emulator, Telegram], phrases: Phrasebook, fault: str, said: dict[str, Any]
+) -> None:
+    emulator, telegram = platform
+    telegram._wire._total = 0.3
+    anna = emulator.people.add("Anna", "uk")
+    emulator.people.start(anna)
+    [parcel] = telegram.pack_spoken(TALK, (words(Paragraph("Hello.")),), "")
+    receipt = await telegram.send(Dispatch(1, "telegram", str(anna), "staff-1", 1, parcel))
+    changed = pack_edit(phrases, words(Paragraph("Good evening.")), receipt.ids)
+    assert changed is not None
+    emulator.faults.add(Fault(fault, "editMessageText"))
+    with pytest.raises(SendError) as caught:
+        await telegram.send(Dispatch(2, "telegram", str(anna), "staff-2", 1, changed))
+    told = {
+        name: value for name, value in vars(caught.value).items() if name != "reason" and value not in (None, False)
+    }
+    assert told == said

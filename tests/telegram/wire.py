@@ -14,6 +14,7 @@ TOKEN = "123456:TEST-token_for_nobody"  # noqa: S105 - of a bot that is not ther
 METHODS = {
     "sendMessage": "chat_id! text! parse_mode link_preview_options reply_markup",
     "sendVenue": "chat_id! latitude! longitude! title! address! reply_markup",
+    "editMessageText": "chat_id! message_id! text! parse_mode link_preview_options",
     "sendChatAction": "chat_id! action!",
     "answerCallbackQuery": "callback_query_id!",
     "leaveChat": "chat_id!",

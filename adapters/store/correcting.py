@@ -1,0 +1,95 @@
+"""Another wording of what a counselor has said: the line and what arrived of it change together.
+
+Runs inside a unit of work.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select, update
+
+from adapters.casebook.correcting import Corrected
+from adapters.store import auditing, codec, filing, ledger, naming, outbox as parcels, withdrawing
+from adapters.store.auditing import Deed
+from adapters.store.lanes import lane_of
+from adapters.store.ledger import Happened
+from adapters.store.tables import SENT, message, outbox
+from adapters.store.talk import body_place
+from bot.parcel import Dispatch
+from bot.reply import Kind, Paragraph
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from adapters.casebook.correcting import Correction
+    from adapters.store.cipher import Cipher
+    from adapters.store.filing import Filed
+    from bot.parcel import Parcel
+
+_SENT = select(outbox.c.state, outbox.c.receipt).where(
+    outbox.c.channel == bindparam("of"),
+    outbox.c.conversation == bindparam("talk"),
+    outbox.c.event_id == bindparam("event"),
+)
+
+
+def correct(  # noqa: PLR0911 - a line a refusal
+    connection: Connection, case_id: str, given: Correction, now: datetime, cipher: Cipher
+) -> tuple[Corrected, tuple[Dispatch, ...]]:  # fmt: skip
+    """Change what was said; gives what is to be sent."""
+    filed = filing.find(connection, case_id, cipher, lock=True)
+    if filed is None or filed.forgotten is not None:
+        return Corrected.UNKNOWN, ()
+    if auditing.done(connection, case_id, given.name) is not None:
+        return Corrected.SAME, ()
+    event = naming.event_of(case_id, given.key)
+    whose = (message.c.channel == filed.case.channel, message.c.conversation == filed.case.conversation)
+    lines = connection.execute(select(message).where(*whose, message.c.event_id == event)).all()
+    if not lines:
+        return Corrected.UNKNOWN, ()
+    if not filed.case.state.open:
+        return Corrected.CLOSED, ()
+    place = body_place(filed.case.channel, filed.case.conversation, event, lines[0].part)
+    body = lines[0].body
+    plain = cipher.open(body, *place) if body is not None else b""
+    if not plain or codec.read_by(plain) != given.by or filed.case.owner != given.by:
+        return Corrected.NOT_YOURS, ()
+    reply = codec.read_reply(plain)
+    new = replace(reply, parts=(Paragraph(given.text),))
+    if new == reply:
+        return Corrected.SAME, ()
+    whole = len(lines) == 1 and reply.kind is Kind.PERSON and len(reply.parts) == 1
+    parcel = given.pack(new, _arrived(connection, filed, event)) if whole and given.text.strip() else None
+    if parcel is None:
+        return Corrected.CANNOT, ()
+    written = cipher.close(codec.reply(new, given.by), *place)
+    connection.execute(update(message).where(message.c.id == lines[0].id).values(body=written))
+    auditing.write(connection, Deed("correct", given.by, case_id, key=given.name), now)
+    ledger.note(connection, Happened(case_id, "spoke", filed.case.state, now, given.by))
+    return Corrected.DONE, _send(connection, filed, naming.event_of(case_id, given.name), parcel, (now, cipher))
+
+
+def _arrived(connection: Connection, filed: Filed, event: str) -> tuple[str, ...]:
+    """Give the platform's names of what was said, if all of it has arrived."""
+    rows = connection.execute(
+        _SENT, {"of": filed.case.channel, "talk": filed.case.conversation, "event": event}
+    ).all()  # fmt: skip
+    if any(row.state != SENT for row in rows):
+        return ()
+    return tuple(name for row in rows for name in json.loads(row.receipt or "[]"))
+
+
+def _send(
+    connection: Connection, filed: Filed, event: str, parcel: Parcel, how: tuple[datetime, Cipher]
+) -> tuple[Dispatch, ...]:  # fmt: skip
+    now, cipher = how
+    channel, conversation = filed.case.channel, filed.case.conversation
+    bare = Dispatch(0, channel, conversation, event, 1, parcel)
+    lane = lane_of(channel, conversation)
+    numbers = parcels.add(connection, [parcels.row(bare, lane, withdrawing.PEOPLE, now, cipher)])
+    return tuple(replace(bare, number=number) for number in numbers)
