@@ -218,7 +218,7 @@ def _tap(talk: Conversation, data: str, desk: Desk, now: datetime) -> Step:  # n
             return moves.rated(talk, name, desk, good=good == "up")
         case "none":
             return moves.missed(talk, desk, now)
-        case "person":
+        case "person" | "human":
             return _person(talk, desk, now)
         case "consent" | "same" | "rate-case":
             return _case(talk, verb, rest, desk, now)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _NAMESPACE = UUID("6d61646f-6775-5368-8000-636173653a3a")
 _JAPAN = timezone(timedelta(hours=9))
 _SMALL_TALK = "talk-"
-_PLEASE = frozenset({"person", f"entry:{moves.HUMAN}"})
+_PLEASE = frozenset({"person", "human", f"entry:{moves.HUMAN}"})
 _ENOUGH = 2
 """Answers in a row that did not help, after which we ask at once whether a person shall help."""
 

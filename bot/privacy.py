@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.message import Message
 
-_PERSONAL = ("person", "no", "erase", "consent", "same", "rate-case")
+_PERSONAL = ("person", "human", "no", "erase", "consent", "same", "rate-case")
 
 
 def discreet(talk: Conversation, message: Message, step: Step, desk: Desk) -> Step:

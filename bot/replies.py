@@ -24,6 +24,7 @@ KEPT_BY_OTHERS = frozenset({"line", "telegram"})
 """Channels whose app keeps the talk on the person's telephone, whatever we do."""
 _HARDLY = 0.02  # a title less likely than this only makes the choice harder
 _HUMAN = "talk-human"
+_OWN_LIFE = ("life-", "ukraine-", "consultation-")
 
 
 def language_of(talk: Conversation) -> str:
@@ -99,7 +100,7 @@ def entry(
             Choice("erase:no", desk.phrases.say("erase_no", language)),
         )
     elif not entry_id.startswith("talk-"):
-        choices = (*choices, *thumbs(desk, language, entry_id))
+        choices = (*choices, *_somebody(desk, language, entry_id), *thumbs(desk, language, entry_id))
     reply = Reply(Kind.ANSWER, language, answer.parts, choices, entry_id, asks_location=asks_where)
     return reply, answer.action, answer.place
 
@@ -110,6 +111,13 @@ def question_of(action: Action | None, about: About) -> Asked:
         return Asked.ERASE
     asks_where = action is Action.LOUNGE_NEAREST and about.spot is None and about.place is None
     return Asked.WHERE if asks_where else Asked.NOTHING
+
+
+def _somebody(desk: Desk, language: str, entry_id: str) -> tuple[Choice, ...]:
+    """Offer a counselor beside answers about somebody's own life. A mere "ok" to such an answer does not take it."""
+    if desk.office is None or not entry_id.startswith(_OWN_LIFE):
+        return ()
+    return (Choice("human", desk.phrases.say("talk_to_a_person", language)),)
 
 
 def thumbs(desk: Desk, language: str, entry_id: str) -> tuple[Choice, ...]:

@@ -53,12 +53,25 @@ def test_nothing_is_opened_before_the_yes() -> None:
         ["garbage", "👎", "school", "garbage", "👎"],
         ["fire", "yes"],
         [Tap("person")],
+        ["garbage", "Talk to a person"],
+        ["garbage", Tap("human")],
     ],
 )
 def test_every_way_to_a_person_leads_to_the_question_for_consent(contents: list[Content | str]) -> None:
     window = Window().says(*contents)
     assert window.heard.endswith(CONSENT)
     assert window.talk.asked is Asked.CONSENT
+
+
+def test_an_answer_about_ones_own_life_offers_a_person_where_there_are_any() -> None:
+    assert "human" in Window().says("garbage").offered
+    assert "human" not in Window().says("tsurumi").offered
+    assert "Talk to a person" not in Talk().say("garbage").choices
+
+
+@pytest.mark.parametrize("word", ["yes", "👍", "great"])
+def test_a_mere_yes_to_an_answer_does_not_ask_for_a_person(word: str) -> None:
+    assert CONSENT not in Window().says("garbage", word).heard
 
 
 def test_one_bad_mark_is_not_two_and_a_good_one_between_them_counts() -> None:
