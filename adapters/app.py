@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -27,6 +27,8 @@ from bot.step import Answered, Missed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
     from bot.desk import Desk
@@ -38,6 +40,22 @@ VERSION = "0.1.0"
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+class Application(FastAPI):
+    """The web application, with the platforms' own doors beside it: most calls come there."""
+
+    def __init__(self, hooks: Mapping[str, ASGIApp], lifespan: Lifespan[Self]) -> None:
+        super().__init__(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+        self._hooks = hooks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lead a call to its door."""
+        hook = self._hooks.get(scope["path"]) if scope["type"] == "http" else None
+        if hook is not None:
+            await hook(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +140,8 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     life = Life(
         settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop, partial(_warm, desk)
     )
-    app = FastAPI(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life.span)
+    app = Application(channels.hooks, lifespan=life.span)
     app.include_router(page.router)
-    app.router.routes.extend(channels.routes)
     if not settings.metrics_port:
         app.router.routes.append(metrics_app(metrics, settings.metrics_token))
     _health(app, pulse, readiness, finder)

@@ -23,29 +23,32 @@ class Letter:
     token     reply token; "" when there is none
     at        unix seconds when the token was received
     messages  message objects as JSON text, an array
+    menu      language whose rich menu the person sees from then on; "" when it stays as it is
     """
 
     to: str
     token: str
     at: float
     messages: str
+    menu: str = ""
 
     @classmethod
-    def of(cls, to: str, token: str, at: float, objects: Sequence[Object]) -> Letter:
+    def of(cls, to: str, token: str, at: float, objects: Sequence[Object], menu: str = "") -> Letter:
         """Write a letter."""
-        return cls(to, token, at, _json(objects))
+        return cls(to, token, at, _json(objects), menu)
 
     @classmethod
     def read(cls, body: str) -> Letter:
         """Read what ``body`` gave. The messages are not taken apart: they stay as they were written."""
         head, _, messages = body.partition(_CUT)
         given = json.loads(head + "}")
-        return cls(given["to"], given["token"], given["at"], messages[:-1])
+        return cls(given["to"], given["token"], given["at"], messages[:-1], given.get("menu", ""))
 
     @property
     def body(self) -> str:
         """Give the letter as a parcel's body."""
-        return self._with(to=self.to, token=self.token, at=self.at)
+        menu = {"menu": self.menu} if self.menu else {}
+        return self._with(to=self.to, token=self.token, at=self.at, **menu)
 
     @property
     def reply(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from bot.parcel import Dispatch
 from bot.step import Erased, MessageGone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -47,6 +48,9 @@ _NEXT = (
 _STATE = select(conversation.c.version, conversation.c.state_body).where(
     conversation.c.channel == bindparam("of"), conversation.c.id == bindparam("talk")
 )
+_STATES = select(conversation.c.id, conversation.c.version, conversation.c.state_body).where(
+    conversation.c.channel == bindparam("of"), conversation.c.id.in_(bindparam("talks", expanding=True))
+)
 _REPLIES = (
     select(message.c.conversation, message.c.event_id, message.c.part, message.c.body)
     .where(
@@ -66,6 +70,20 @@ def open_(connection: Connection, channel: str, talk: str, cipher: Cipher) -> Co
     if row is None:
         return Conversation(channel, talk)
     return codec.read_state(cipher.open(row.state_body, *state_place(channel, talk, row.version)))
+
+
+def open_all(connection: Connection, channel: str, talks: Collection[str], cipher: Cipher) -> list[Conversation]:
+    """Give the states of some talks; those that cannot be read are left out."""
+    rows = {row.id: row for row in connection.execute(_STATES, {"of": channel, "talks": list(talks)})}
+    found = []
+    for name in talks:
+        row = rows.get(name)
+        if row is None:
+            found.append(Conversation(channel, name))
+            continue
+        with suppress(StoreError):
+            found.append(codec.read_state(cipher.open(row.state_body, *state_place(channel, name, row.version))))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
