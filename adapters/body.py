@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import orjson
+
 from bot.errors import MadoguchiError
 
 if TYPE_CHECKING:
@@ -69,6 +71,10 @@ def parse(body: bytes, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - JSON is
     # Few brackets cannot nest deeply; only a body with many is looked at closely.
     if body.count(b"[") + body.count(b"{") > deepest and _depth(body) > deepest:
         raise BadBody(400, "the body is nested too deeply")
+    try:
+        return orjson.loads(body)
+    except ValueError:
+        pass  # perhaps only stricter than JSON is: half a surrogate pair, written as an escape
     try:
         return json.loads(body.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):

@@ -3,6 +3,8 @@
 A decision may take a fraction of a millisecond or, when meaning is searched, a hundred times as long.
 Waking a thread, and waking the loop again, costs as much as a quick decision. So what is asked in one
 turn of the loop is handed over together, and quick results come back together; a slow one comes at once.
+One thread does as long as all decisions are quick: more would only wake each other. Once one was slow,
+each result is told at once, so that no quick one (an emergency's) waits for a slow one behind it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TOGETHER_S = 0.001
+_SLOW_S = 0.002
+"""Processor time of one decision after which another thread is worth its waking."""
 
 
 class _Job(Generic[T]):
@@ -36,17 +40,18 @@ class _Job(Generic[T]):
 
 
 class Hands:
-    """So many decide side by side; more at once than cores would only make each one slower."""
+    """At most so many decide side by side; more at once than cores would only make each one slower."""
 
     def __init__(self, number: int = 2) -> None:
         self._number = number
+        self._slow = False
         self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
         self._new: deque[_Job[object]] = deque()
         self._threads: list[threading.Thread] = []
 
     def work(self, out: Callable[[], T]) -> asyncio.Future[T]:
         """Have something worked out; cancelling the future leaves the work alone."""
-        if not self._threads:
+        if len(self._threads) < (self._number if self._slow else 1):
             self._begin()
         job = _Job(out, asyncio.get_running_loop())
         if not self._new:
@@ -61,11 +66,10 @@ class Hands:
         self._threads.clear()
 
     def _begin(self) -> None:
-        for number in range(self._number):
-            # Daemons: what is not decided when a process ends was promised to nobody yet.
-            thread = threading.Thread(target=self._run, name=f"hand-{number}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        # Daemons: what is not decided when a process ends was promised to nobody yet.
+        thread = threading.Thread(target=self._run, name=f"hand-{len(self._threads)}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _hand_over(self) -> None:
         while self._new:
@@ -83,8 +87,10 @@ class Hands:
         end = time.perf_counter() + _TOGETHER_S
         done: list[_Job[object]] = []
         while job is not None:
+            begun = time.thread_time()
             done.append(_done(job))
-            if time.perf_counter() > end:
+            self._slow |= time.thread_time() - begun > _SLOW_S
+            if self._slow or time.perf_counter() > end:
                 return done, True
             try:
                 job = self._jobs.get_nowait()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
 from typing import TYPE_CHECKING
 
+from adapters import jsons
 from adapters.hook import Hook
 from adapters.line.client import Client
 from adapters.line.courtesy import Courtesy
@@ -111,7 +111,7 @@ class Line:
             self._courtesy.answered(message.conversation)
         if isinstance(message.content, Left):
             return ()
-        origin = json.loads(message.origin or "{}")
+        origin = jsons.read(message.origin or "{}")
         token, at = str(origin.get("token", "")), float(origin.get("at", message.sent_at.timestamp()))
         found = objects(step.replies, self._phrases, public=message.public)
         menu = _menu(message, before, step)

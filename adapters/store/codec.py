@@ -7,12 +7,12 @@ program can read each other's rows.
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from adapters import jsons
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
 from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.message import Content
 
 VERSION = 1
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 UNREADABLE = Other("unreadable")
 """Stands for a stored content that cannot be read any more."""
@@ -179,14 +177,12 @@ def _made(kind: type[T], value: Mapping[str, Any]) -> T:
 
 
 def _written(value: dict[str, object]) -> bytes:
-    text = _JSON.encode({"v": VERSION, **value})
-    # Half a surrogate pair is no text, but people's phones send it, and it must come back as it was.
-    return text.encode("utf-8", "surrogatepass")
+    return jsons.write({"v": VERSION, **value})
 
 
 def _read(data: bytes, made: Callable[[dict[str, Any]], T]) -> T:
     try:
-        value: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+        value: dict[str, Any] = jsons.read(data)
         if value["v"] > VERSION:
             msg = "this record was written by a newer Madoguchi: start the newer one again"
             raise StoreError(msg)

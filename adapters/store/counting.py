@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from adapters import jsons
 from bot.step import Answered, Erased, MessageGone, Missed, PersonWanted, Rated
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def row(event: Event, channel: str, talk: str | None, now: datetime) -> dict[str
         # An entry that came back from a person's side may be anything: only an id is kept.
         "entry": entry if entry and _ID.fullmatch(entry) else None,
         "language": language,
-        "data": json.dumps(data),
+        "data": jsons.text(data),
     }
 
 

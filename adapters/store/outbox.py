@@ -6,13 +6,13 @@ earlier ones have ended one way or another.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, assert_never
 
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
+from adapters import jsons
 from adapters.store.lanes import fence, lost
 from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, UNSENT, WITHDRAWN, outbox
 from bot.parcel import Dead, Dispatch, Later, Parcel, Sent, Uncertain
@@ -140,7 +140,7 @@ def finish(connection: Connection, tries: Sequence[Try], me: str) -> list[None]:
 def _ending(one: Try) -> tuple[str, Update, dict[str, object]]:
     match one.outcome:
         case Sent(receipt):
-            return "sent", _SENT, {"ids": json.dumps(receipt.ids) if receipt.ids else None}
+            return "sent", _SENT, {"ids": jsons.text(receipt.ids) if receipt.ids else None}
         case Later(wait, reason, unsure, route):
             due = one.at + timedelta(seconds=wait)
             return "later", _LATER, {"due": due, "why": _code(reason), "maybe": unsure, "by": route}
