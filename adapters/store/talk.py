@@ -6,12 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from adapters.store import codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
+from adapters.store.bulk import Rows
 from adapters.store.engines import insert_new
 from adapters.store.lanes import fence
-from adapters.store.tables import conversation, event, message
+from adapters.store.tables import conversation, message
 from bot.conversation import Conversation
 from bot.errors import StaleConversation, StoreError
 from bot.message import Edited, Left, Tap
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.parcel import Parcel
     from bot.step import Step
 
+_LINES = Rows(message, "channel", "conversation", "event_id", "part", "mine", "refers", "ref", "at", "body")
 _LOOK_BACK = 50
 """Replies among which a tapped choice is searched for its words."""
 
@@ -108,8 +110,8 @@ def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: st
     fence(connection, me, [(one.lane, one.token) for one in savings])
     inbox_rows.close(connection, [one.told for one in savings])
     _advance(connection, savings, cipher)
-    lines: list[dict[str, object]] = []
-    happened: list[dict[str, object]] = []
+    lines: list[tuple[object, ...]] = []
+    happened: list[tuple[object, ...]] = []
     for one in savings:
         told, events = one.told, one.step.events
         erased = any(isinstance(each, Erased) for each in events)
@@ -125,10 +127,8 @@ def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: st
             withdrawing.older(connection, told.channel, told.conversation, one.step.conversation.epoch)
         lines += _lines(connection, one, cipher, erased=erased)
         happened += [counting.row(each, told.channel, None if erased else whose, one.at) for each in events]
-    if lines:
-        connection.execute(insert(message), lines)
-    if happened:
-        connection.execute(insert(event), happened)
+    _LINES.add(connection, lines)
+    counting.ROWS.add(connection, happened)
     hints.tell(connection, hints.TALK, {hints.talk_name(one.told.channel, one.told.conversation) for one in savings})
     return _send(connection, given, cipher)
 
@@ -174,35 +174,24 @@ def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) 
         raise StaleConversation(msg)
 
 
-def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool) -> list[dict[str, object]]:
+def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool) -> list[tuple[object, ...]]:
     """Give the rows of the person's line and of the replies; of an erased talk only the replies."""
     told, step, now = one.told, one.step, one.at
-    common = {"channel": told.channel, "conversation": told.conversation, "event_id": told.event}
-    rows: list[dict[str, object]] = []
+    common = (told.channel, told.conversation, told.event)
+    rows: list[tuple[object, ...]] = []
     label = None
     if isinstance(told.content, Tap) and not erased:
         label = _label(connection, told, told.content.data, cipher)
     refers = told.content.event if isinstance(told.content, Edited) else None
     said = None if erased else codec.said(told.content, label)
     if said is not None and not (refers is not None and _outdated(connection, told, refers)):
-        place = body_place(told.channel, told.conversation, told.event, 0)
         # A platform's clock that runs ahead must not keep a text longer than promised.
         at = min(told.sent_at, now)
-        rows.append(
-            {
-                **common,
-                "part": 0,
-                "mine": True,
-                "refers": refers,
-                "ref": told.ref or None,
-                "at": at,
-                "body": cipher.close(said, *place),
-            }
-        )
+        body = cipher.close(said, *body_place(*common, 0))
+        rows.append((*common, 0, True, refers, told.ref or None, at, body))
     for part, reply in enumerate(step.replies, start=1):
-        place = body_place(told.channel, told.conversation, told.event, part)
-        body = cipher.close(codec.reply(reply), *place)
-        rows.append({**common, "part": part, "mine": False, "refers": None, "ref": None, "at": now, "body": body})
+        body = cipher.close(codec.reply(reply), *body_place(*common, part))
+        rows.append((*common, part, False, None, None, now, body))
     return rows
 
 
