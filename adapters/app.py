@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CollectorRegistry
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from adapters.channels import Channels, open_channels
 from adapters.life import Life
@@ -43,11 +45,15 @@ def _now() -> datetime:
 
 
 class Application(FastAPI):
-    """The web application, with the platforms' own doors beside it: most calls come there."""
+    """The web application, with the platforms' own doors beside it: most calls come there.
+
+    Only the pages care whose call a proxy in front of us passes on.
+    """
 
     def __init__(self, hooks: Mapping[str, ASGIApp], lifespan: Lifespan[Self]) -> None:
         super().__init__(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
         self._hooks = hooks
+        self._pages = ProxyHeadersMiddleware(super().__call__, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type] # the servers' and the framework's words for the same
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lead a call to its door."""
@@ -55,7 +61,7 @@ class Application(FastAPI):
         if hook is not None:
             await hook(scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            await self._pages(scope, receive, send)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def serve(settings: Settings, counter: Counter, door: socket.socket | None = Non
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application minds them where they matter
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     server = Server(config, counter.stop)
