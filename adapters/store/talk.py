@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from adapters.store import codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
-from adapters.store.bulk import Rows
+from adapters.store.bulk import Changes, Rows
 from adapters.store.engines import insert_new
 from adapters.store.lanes import fence
 from adapters.store.tables import conversation, message
@@ -34,18 +34,11 @@ _LINES = Rows(message, "channel", "conversation", "event_id", "part", "mine", "r
 _LOOK_BACK = 50
 """Replies among which a tapped choice is searched for its words."""
 
-_NEXT = (
-    update(conversation)
-    .where(
-        conversation.c.channel == bindparam("new_channel"),
-        conversation.c.id == bindparam("new_id"),
-        conversation.c.version == bindparam("before"),
-    )
-    .values(
-        version=bindparam("new_version"),
-        state_body=bindparam("new_state_body"),
-        updated_at=bindparam("new_updated_at"),
-    )
+_NEXT = Changes(
+    conversation,
+    ("channel", "id"),
+    ("version", "state_body", "updated_at"),
+    '"conversation"."version" = new."version" - 1',
 )
 _STATE = select(conversation.c.version, conversation.c.state_body).where(
     conversation.c.channel == bindparam("of"), conversation.c.id == bindparam("talk")
@@ -162,13 +155,12 @@ def _advance(connection: Connection, savings: Sequence[Saving], cipher: Cipher) 
         if talk.version == 1:
             first.append(row)
         else:
-            next_.append({f"new_{name}": value for name, value in row.items()} | {"before": talk.version - 1})
+            next_.append(tuple(row.values()))
     done = 0
     if first:
         new = insert_new(connection, conversation).execution_options(preserve_rowcount=True)
         done += connection.execute(new, first).rowcount
-    if next_:
-        done += connection.execute(_NEXT, next_).rowcount
+    done += _NEXT.make(connection, next_)
     if done != len(savings):
         msg = "the talk went on meanwhile: open it again and decide anew"
         raise StaleConversation(msg)
