@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CollectorRegistry
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from adapters.channels import Channels, open_channels
 from adapters.life import Life
@@ -27,6 +29,8 @@ from bot.step import Answered, Missed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
     from bot.desk import Desk
@@ -38,6 +42,26 @@ VERSION = "0.1.0"
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+class Application(FastAPI):
+    """The web application, with the platforms' own doors beside it: most calls come there.
+
+    Only the pages care whose call a proxy in front of us passes on.
+    """
+
+    def __init__(self, hooks: Mapping[str, ASGIApp], lifespan: Lifespan[Self]) -> None:
+        super().__init__(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+        self._hooks = hooks
+        self._pages = ProxyHeadersMiddleware(super().__call__, os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))  # type: ignore[arg-type] # the servers' and the framework's words for the same
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lead a call to its door."""
+        hook = self._hooks.get(scope["path"]) if scope["type"] == "http" else None
+        if hook is not None:
+            await hook(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +149,8 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     life = Life(
         settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop, partial(_warm, desk)
     )
-    app = FastAPI(title="Madoguchi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life.span)
+    app = Application(channels.hooks, lifespan=life.span)
     app.include_router(page.router)
-    app.router.routes.extend(channels.routes)
     if not settings.metrics_port:
         app.router.routes.append(metrics_app(metrics, settings.metrics_token))
     _health(app, pulse, readiness, finder)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message as Sent, Receive, Scope, Send
 
     from adapters.metrics import Metrics
@@ -42,11 +41,11 @@ class Platform(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Those that are on. ``routes`` are their webhooks; ``by_name`` what answers are pushed by."""
+    """Those that are on. ``hooks`` are their webhooks, by path; ``by_name`` what answers are pushed by."""
 
     by_name: Mapping[str, Channel]
     platforms: Sequence[Platform]
-    routes: Sequence[BaseRoute]
+    hooks: Mapping[str, ASGIApp]
 
 
 def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
@@ -60,14 +59,14 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
     """Make the channels that have settings; nothing is connected yet."""
     by_name: dict[str, Channel] = {}
     platforms: list[Platform] = []
-    routes: list[BaseRoute] = []
+    hooks: dict[str, ASGIApp] = {}
     if settings.line is not None:
         from adapters.line.channel import Line  # noqa: PLC0415
 
         line = Line(settings.line, phrases, take)
         by_name["line"] = line
         platforms.append(line)
-        routes.extend(_watched("line", line.router.routes, metrics))
+        hooks |= _watched("line", line.hooks, metrics)
     if settings.telegram is not None:
         from adapters.telegram.channel import Telegram  # noqa: PLC0415
 
@@ -76,15 +75,12 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
         )  # fmt: skip
         by_name["telegram"] = telegram
         platforms.append(telegram)
-        routes.extend(_watched("telegram", telegram.router.routes, metrics))
-    return Channels(by_name, tuple(platforms), tuple(routes))
+        hooks |= _watched("telegram", telegram.hooks, metrics)
+    return Channels(by_name, tuple(platforms), hooks)
 
 
-def _watched(channel: str, routes: Sequence[BaseRoute], metrics: Metrics) -> list[BaseRoute]:
-    for route in routes:
-        inner: ASGIApp = route.app  # type: ignore[attr-defined]
-        route.app = _Watched(inner, channel, metrics)  # type: ignore[attr-defined]
-    return list(routes)
+def _watched(channel: str, hooks: Mapping[str, ASGIApp], metrics: Metrics) -> dict[str, ASGIApp]:
+    return {path: _Watched(hook, channel, metrics) for path, hook in hooks.items()}
 
 
 class _Watched:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -51,19 +52,27 @@ class Rounds:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Take our lanes, line up what waits in them, and go on looking."""
-        await self._store.tend_lanes()
-        await self._reception.resume()
+        """Take our lanes, line up what waits in them, and go on looking.
+
+        A database that went away meanwhile is no reason not to open: the first round begins when it is back.
+        """
+        begun = time.monotonic()
+        try:
+            await self._store.tend_lanes()
+            await self._reception.resume()
+        except StoreError as error:
+            _log.warning("the first round has to wait: %s", type(error).__name__)
+            begun = -math.inf
         self._store.listen(lambda _: self._hint.set())
-        self._task = asyncio.create_task(self._go(), name="rounds")
+        self._task = asyncio.create_task(self._go(begun), name="rounds")
 
     def stop(self) -> None:
         """Look no more."""
         if self._task is not None:
             self._task.cancel()
 
-    async def _go(self) -> None:
-        resumed = tended = time.monotonic()
+    async def _go(self, begun: float) -> None:
+        resumed = tended = begun
         while True:
             hinted = await self._wait()
             now = time.monotonic()

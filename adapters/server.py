@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
 
 _PATIENCE_S = 10
+_DATABASE_S = 60.0
+"""A machine that starts anew starts its database server, too."""
 
 
 class Server(uvicorn.Server):
@@ -47,7 +49,13 @@ def run(settings: Settings) -> int:
     with Bar() as bar:
         house = open_house(settings.knowledge_dir, settings.data_dir / "finder", bar)
     metrics = count(tuple(language.tag for language in house.desk.phrases.languages))
-    store = open_store(settings.database_url, settings.data_dir, settings.data_key or None, observe=metrics.committed)
+    store = open_store(
+        settings.database_url,
+        settings.data_dir,
+        settings.data_key or None,
+        patience=_DATABASE_S,
+        observe=metrics.committed,
+    )
     counter = create_app(settings, house, store, metrics)
     _announce(settings, semantic=house.reference.finder.semantic, seconds=time.monotonic() - begun)
     return serve(settings, counter, door)
@@ -76,6 +84,7 @@ def serve(settings: Settings, counter: Counter, door: socket.socket | None = Non
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application minds them where they matter
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     server = Server(config, counter.stop)

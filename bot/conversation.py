@@ -87,8 +87,9 @@ class Conversation:
         self, topic: str, place: str | None, now: datetime, offered: tuple[Choice, ...], asked: Asked
     ) -> Conversation:
         """Remember the entry that was answered just now, and what it offered and asked."""
-        new = replace(self, topic=topic, place=place, answered=now, offered=offered, asked=asked)
-        return replace(new, misses=0, greeted=True)
+        return replace(
+            self, topic=topic, place=place, answered=now, offered=offered, asked=asked, misses=0, greeted=True
+        )
 
     def speaking(self, language: str) -> Conversation:
         """Go on in a language that the person chose."""

@@ -60,13 +60,23 @@ _WHOLE = frozenset({Cue.BOT, Cue.ERASE, Cue.SAME, Cue.DIFFERENT})
 ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
 
 
+class _Kept(dict[int, str]):
+    """What stays of a letter: itself, or a space. Worked out once for each letter that is met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        kept = self[code] = letter if unicodedata.category(letter)[0] in "LNM" or letter in "👍👎" else " "
+        return kept
+
+
+_KEPT = _Kept()
+
+
 def fold(text: str) -> str:
     """Bring a text to the form in which cues are compared: NFKC, lower case, no punctuation."""
-    kept = (
-        letter if unicodedata.category(letter)[0] in "LNM" or letter in "👍👎" else " "
-        for letter in unicodedata.normalize("NFKC", text).casefold()
-    )
-    return " ".join("".join(kept).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.casefold().translate(_KEPT).split())
 
 
 class Cues:
@@ -162,7 +172,7 @@ def opens_in(said: str, folded: str) -> bool:
 
 def unspaced(word: str) -> bool:
     """Say whether a text has letters of a script that is written without spaces."""
-    return any(unicodedata.name(letter, "").startswith(_UNSPACED) for letter in word)
+    return not word.isascii() and any(unicodedata.name(letter, "").startswith(_UNSPACED) for letter in word)
 
 
 def _stands_in(word: str, folded: str) -> bool:

@@ -6,6 +6,7 @@ MadoguchiError
 ├── StoreError         the record cannot be written or read
 │   ├── StoreBusy      too much is waiting: try again later (HTTP 503, Retry-After)
 │   ├── StoreLocked    another process already writes this database
+│   ├── StoreAway      the database server does not answer: ask again later
 │   └── StaleConversation   the talk went on meanwhile: decide anew
 │       ├── AlreadyAnswered   the message has its answer: drop it
 │       ├── OutOfTurn         an older message of this talk waits: answer that first
@@ -46,6 +47,10 @@ class StoreBusy(StoreError):  # noqa: N818 - a state, said in the caller's words
 
 class StoreLocked(StoreError):  # noqa: N818
     """Another process holds the database's lock file."""
+
+
+class StoreAway(StoreError):  # noqa: N818
+    """The database server does not answer (yet, or any more): the same may work later."""
 
 
 class StaleConversation(StoreError):  # noqa: N818

@@ -20,6 +20,7 @@ from bot import replies
 from bot.dialog import answer, hurried
 from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
 from bot.flood import Flood
+from bot.hands import Hands
 from bot.message import Attachment, Edited, Joined, Location, Tap, Text
 from bot.silent import kept
 from bot.step import Step
@@ -89,8 +90,7 @@ class Reception:
         self._lanes: dict[Talk, deque[Message]] = {}
         self._in_hand: set[tuple[str, str]] = set()
         self._running: set[asyncio.Task[None]] = set()
-        # Deciding is pure computation: more at once than cores would only make each one slower.
-        self._hands = asyncio.Semaphore(side_by_side)
+        self._hands = Hands(side_by_side)
         self._closed = False
 
     @property
@@ -141,6 +141,7 @@ class Reception:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        self._hands.close()
 
     def _line_up(self, message: Message) -> None:
         event = (message.channel, message.event)
@@ -255,20 +256,19 @@ class Reception:
             return channel.pack(message, step.conversation, sorry)
 
     async def _decide(self, talk: Conversation, message: Message) -> Step:
-        async with self._hands:
-            try:
-                return await self._step(talk, message)
-            except Exception as error:  # noqa: BLE001 - one odd message must not stop a talk
-                # The type alone: an exception's text may hold what the person wrote.
-                _log.error("no decision for a message of %s: %s", message.channel, type(error).__name__)
-                return self._sorry(talk, message)
+        try:
+            return await self._step(talk, message)
+        except Exception as error:  # noqa: BLE001 - one odd message must not stop a talk
+            # The type alone: an exception's text may hold what the person wrote.
+            _log.error("no decision for a message of %s: %s", message.channel, type(error).__name__)
+            return self._sorry(talk, message)
 
     async def _step(self, talk: Conversation, message: Message) -> Step:
         now = self._clock()
         if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
             first = self._flood.first((message.channel, message.conversation))
             return hurried(talk, message, self._desk, now, first=first)
-        return await asyncio.to_thread(answer, talk, message, self._desk, now)
+        return await self._hands.work(lambda: answer(talk, message, self._desk, now))
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)

@@ -162,17 +162,22 @@ class _Index:
 
     def __init__(self) -> None:
         self._terms: dict[str, dict[str, _Term]] = defaultdict(dict)
+        self._sizes: tuple[int, ...] = ()
 
     def add(self, pattern: str, target: tuple[int, int]) -> None:
         pieces = tuple(pattern.removesuffix("* ").split("*"))
         size = next(size for size in self.SIZES if size <= len(pieces[0]))
         bucket = self._terms[pieces[0][:size]]
         bucket.setdefault(pattern, _Term(pieces, pattern.endswith("* "), [])).targets.append(target)
+        self._sizes = tuple(sorted({size, *self._sizes}, reverse=True))
 
     def find(self, text: str, starts: Iterable[int]) -> Iterator[tuple[int, int, _Term]]:
         for start in starts:
-            for size in self.SIZES:
-                for term in self._terms.get(text[start : start + size], {}).values():
+            for size in self._sizes:
+                bucket = self._terms.get(text[start : start + size])
+                if bucket is None:
+                    continue
+                for term in bucket.values():
                     if (end := term.end(text, start)) >= 0:
                         yield start, end, term
 

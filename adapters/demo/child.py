@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from bot.errors import MadoguchiError
@@ -105,6 +106,8 @@ class Child:
 
 def _start(process: SpawnProcess) -> None:
     """Start a process that never hears Ctrl+C: a terminal tells all of us, and it is for the parent to act."""
+    # Begun before: the first process of all brings it along, and that would open our ears again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
-
+from adapters import jsons
+from adapters.hook import Hook
 from adapters.line import files
 from adapters.line.client import Client
 from adapters.line.courtesy import Courtesy
@@ -27,7 +26,7 @@ from bot.parcel import Parcel
 from bot.tongue import hinted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adapters.line.render import Object
     from adapters.line.webhook import Take
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from bot.reply import Reply
     from bot.step import Step
 
-REPLY, PUSH, MENU = "reply", "push", "menu"
+REPLY, PUSH = "reply", "push"
 PERSON = "U"
 """What the ids of people begin with; those of groups and rooms begin with other letters."""
 _ASK_AGAIN_S = 600.0
@@ -49,7 +48,7 @@ _log = logging.getLogger(__name__)
 
 
 class Line:
-    """The channel. ``router`` goes into the application; ``start`` and ``stop`` frame its life.
+    """The channel. ``hooks`` are the doors that the application opens, by path; ``start`` and ``stop`` frame its life.
 
     take      keeps messages and gives the new ones (``Reception.receive_all``)
     clock     unix seconds
@@ -78,8 +77,7 @@ class Line:
         self._menus = MenuLinks(self._wire, clock)
         self._sending = Sending(self._wire, clock, self._used_up)
         webhook = Webhook(settings.channel_secret, take, self._courtesy.kept, lambda: self._bot, clock)
-        self.router = APIRouter()
-        self.router.add_route(PATH, webhook.post, methods=["POST"], include_in_schema=False)
+        self.hooks: Mapping[str, Hook] = {PATH: Hook("LINE", webhook.take)}
 
     @property
     def quota_exhausted(self) -> bool:
@@ -116,19 +114,15 @@ class Line:
             return None
 
     def pack(self, message: Message, before: Conversation, step: Step) -> Sequence[Parcel]:
-        """Put a turn into one reply of up to five objects; the rest is pushed. Then the menu, if it changes."""
+        """Put a turn into one reply of up to five objects; the rest is pushed. The menu changes with the last."""
         if not step.replies:
             self._courtesy.answered(message.conversation)
         if isinstance(message.content, Left):
             return ()
-        origin = json.loads(message.origin or "{}")
+        origin = jsons.read(message.origin or "{}")
         token, at = str(origin.get("token", "")), float(origin.get("at", message.sent_at.timestamp()))
         found = objects(step.replies, self._phrases, public=message.public)
-        parcels = _letters(message.conversation, found, at, token)
-        menu = _menu(message, before, step)
-        if menu is not None:
-            parcels.append(Parcel(json.dumps({"to": message.conversation, "language": menu}), MENU))
-        return parcels
+        return _letters(message.conversation, found, at, token, _menu(message, before, step))
 
     def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
         """Push what is said outside a turn: there may be a token, but nobody knows whether it is still good."""
@@ -136,14 +130,18 @@ class Line:
         return _letters(talk.id, found, self._clock())
 
     async def send(self, dispatch: Dispatch) -> Receipt:
-        """Make one call."""
+        """Make one call; with a new language, the menu's as well.
+
+        A crash between the two leaves the parcel unsure: LINE then says that it has the answer, and the menu
+        is linked all the same.
+        """
         self._courtesy.answered(dispatch.conversation)
-        if dispatch.parcel.route == MENU:
-            return await self._menus.link(dispatch.parcel.body)
         letter = Letter.read(dispatch.parcel.body)
-        if dispatch.parcel.route == REPLY:
-            return await self._sending.reply(letter, dispatch)
-        return await self._sending.push(letter, dispatch)
+        send = self._sending.reply if dispatch.parcel.route == REPLY else self._sending.push
+        receipt = await send(letter, dispatch)
+        if letter.menu:
+            await self._menus.link(letter.to, letter.menu)
+        return receipt
 
     async def fetch(self, attached: str) -> Enclosure:
         """Fetch what somebody attached, because a counselor asks for it."""
@@ -165,19 +163,23 @@ class Line:
                 await asyncio.sleep(_ASK_AGAIN_S)
 
 
-def _letters(to: str, found: Sequence[Object], at: float, token: str = "") -> list[Parcel]:
-    """Put objects into calls of five: the first one a reply when there is a token, all others pushes."""
+def _letters(to: str, found: Sequence[Object], at: float, token: str = "", menu: str = "") -> list[Parcel]:
+    """Put objects into calls of five: the first one a reply when there is a token, all others pushes.
+
+    menu  language whose menu is to be seen after the last of them; "" for the one that is there
+    """
     parcels = []
     for start in range(0, len(found), OBJECTS):
+        part, last = found[start : start + OBJECTS], start + OBJECTS >= len(found)
         first = token if start == 0 else ""
-        letter = Letter.of(to, first, at, found[start : start + OBJECTS])
+        letter = Letter.of(to, first, at, part, menu if last else "")
         parcels.append(Parcel(letter.body, REPLY if first else PUSH))
     return parcels
 
 
-def _menu(message: Message, before: Conversation, step: Step) -> str | None:
+def _menu(message: Message, before: Conversation, step: Step) -> str:
     """Give the language whose menu somebody is to see from now on, when that is another one."""
     language = step.conversation.language
     if message.public or language is None or not step.replies:
-        return None
-    return language if isinstance(message.content, Joined) or before.language != language else None
+        return ""
+    return language if isinstance(message.content, Joined) or before.language != language else ""

@@ -6,9 +6,9 @@ Nobody waits for them, and none is worth slowing an answer down: they are the fi
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING
 
+from adapters import jsons
 from bot.errors import SendError
 from bot.message import Location, Tap, Text
 
@@ -44,7 +44,7 @@ class Courtesy:
                 continue
             if self._dots and isinstance(message.content, Text | Tap | Location):
                 self._wait(message.conversation)
-            token = json.loads(message.origin or "{}").get("read") if self._read else None
+            token = jsons.read(message.origin or "{}").get("read") if self._read else None
             if token:
                 self._call(READ, {"markAsReadToken": token})
 
@@ -74,7 +74,7 @@ class Courtesy:
     def _call(self, path: str, body: dict[str, object]) -> None:
         if len(self._calls) >= MOST:
             return
-        call = asyncio.get_running_loop().create_task(self._quietly(path, json.dumps(body)))
+        call = asyncio.get_running_loop().create_task(self._quietly(path, jsons.text(body)))
         self._calls.add(call)
         call.add_done_callback(self._calls.discard)
 

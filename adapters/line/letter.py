@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from adapters import jsons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from adapters.line.render import Object
 
 _CUT = ',"messages":'
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +23,32 @@ class Letter:
     token     reply token; "" when there is none
     at        unix seconds when the token was received
     messages  message objects as JSON text, an array
+    menu      language whose rich menu the person sees from then on; "" when it stays as it is
     """
 
     to: str
     token: str
     at: float
     messages: str
+    menu: str = ""
 
     @classmethod
-    def of(cls, to: str, token: str, at: float, objects: Sequence[Object]) -> Letter:
+    def of(cls, to: str, token: str, at: float, objects: Sequence[Object], menu: str = "") -> Letter:
         """Write a letter."""
-        return cls(to, token, at, _json(objects))
+        return cls(to, token, at, jsons.text(objects), menu)
 
     @classmethod
     def read(cls, body: str) -> Letter:
         """Read what ``body`` gave. The messages are not taken apart: they stay as they were written."""
         head, _, messages = body.partition(_CUT)
-        given = json.loads(head + "}")
-        return cls(given["to"], given["token"], given["at"], messages[:-1])
+        given = jsons.read(head + "}")
+        return cls(given["to"], given["token"], given["at"], messages[:-1], given.get("menu", ""))
 
     @property
     def body(self) -> str:
         """Give the letter as a parcel's body."""
-        return self._with(to=self.to, token=self.token, at=self.at)
+        menu = {"menu": self.menu} if self.menu else {}
+        return self._with(to=self.to, token=self.token, at=self.at, **menu)
 
     @property
     def reply(self) -> str:
@@ -63,4 +66,4 @@ class Letter:
         return f'{{"messages":{self.messages}}}'
 
     def _with(self, **head: object) -> str:
-        return f"{_json(head)[:-1]}{_CUT}{self.messages}}}"
+        return f"{jsons.text(head)[:-1]}{_CUT}{self.messages}}}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from adapters.line.menu.areas import alias_of
 from bot.errors import SendError
-from bot.parcel import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,20 +28,16 @@ class MenuLinks:
         self._clock = clock
         self._known: dict[str, tuple[float, str]] = {}
 
-    async def link(self, body: str) -> Receipt:
-        """Link the menu that a parcel names. Repeating it changes nothing."""
-        given = json.loads(body)
-        alias = alias_of(given["language"])
-        try:
+    async def link(self, person: str, language: str) -> None:
+        """Let somebody see the menu in a language. Repeating it changes nothing."""
+        alias = alias_of(language)
+        with suppress(SendError):
             menu = await self._menu(alias)
             if menu:
-                path = f"/v2/bot/user/{quote(given['to'], safe='')}/richmenu/{quote(menu, safe='')}"
+                path = f"/v2/bot/user/{quote(person, safe='')}/richmenu/{quote(menu, safe='')}"
                 answer = await self._wire.call("POST", path, seconds=_CALL_S)
                 if answer.status == _GONE:
                     self._known.pop(alias, None)
-        except SendError:
-            return Receipt()
-        return Receipt()
 
     async def _menu(self, alias: str) -> str:
         """Give the id that an alias stands for; "" when there is none."""

@@ -6,13 +6,13 @@ Messaging API reference, read 2026-11-23).
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from adapters import jsons
 from adapters.line.files import described
 from adapters.line.mention import addressed
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
@@ -159,7 +159,7 @@ def _origin(event: dict[str, Any], said: dict[str, Any], received: float) -> str
         "at": round(received, 3),
         "read": _text(said, "markAsReadToken", _TOKEN),
     }
-    return json.dumps({key: value for key, value in found.items() if value}, separators=(",", ":"))
+    return jsons.text({key: value for key, value in found.items() if value})
 
 
 def _dummy(event: dict[str, Any], conversation: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,10 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 
+from adapters import jsons
+from adapters.caller import Caller, NotCalledError, UnansweredError
 from adapters.media import Refused, Why
+from adapters.proxied import Proxied
 from bot.errors import SendError
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from adapters.settings import LineSettings
 
 CALL_S, CONNECT_S = 10.0, 3.0
-LARGEST = 64 * 1024
-"""Bytes of an answer that are read at most: LINE's own are far smaller, a proxy's page need not be."""
-_POOL = 100
 _CLOSED, _LATE = "closed", "timeout"
 
 
@@ -58,34 +57,33 @@ class Wire:
 
     def __init__(self, settings: LineSettings) -> None:
         self._base = settings.api_base_url
-        self._token = settings.channel_access_token
-        self._session: aiohttp.ClientSession | None = None
-        self._proxy: str | None = None
+        self._headers = {
+            "authorization": f"Bearer {settings.channel_access_token}",
+            "content-type": "application/json",
+        }
+        self._caller: Caller | Proxied | None = None
 
     async def start(self) -> None:
-        """Open the pool, inside the running loop."""
-        self._proxy = _proxy(self._base)
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=_POOL),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"authorization": f"Bearer {self._token}", "content-type": "application/json"},
-            timeout=aiohttp.ClientTimeout(total=CALL_S, connect=CONNECT_S),
-        )
+        """Be ready to call, inside the running loop; by the machine's proxy where it has one."""
+        proxy = _proxy(self._base)
+        self._caller = Proxied(self._base, self._headers, proxy) if proxy else Caller(self._base, self._headers)
 
     async def stop(self) -> None:
-        """Close the pool."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        """Close the connections."""
+        if self._caller is not None:
+            await self._caller.close()
+            self._caller = None
 
     @asynccontextmanager
     async def stream(self, url: str, seconds: float) -> AsyncIterator[aiohttp.ClientResponse]:
         """Begin to read something large of LINE's own; ``Refused`` when the line does not hold."""
-        if self._session is None:
-            raise Refused(Why.LATER)
         timeout = aiohttp.ClientTimeout(total=seconds, connect=CONNECT_S)
+        jar, headers = aiohttp.DummyCookieJar(), {"authorization": self._headers["authorization"]}
         try:
-            async with self._session.get(url, timeout=timeout, proxy=_proxy(url), allow_redirects=False) as response:
+            async with (
+                aiohttp.ClientSession(timeout=timeout, cookie_jar=jar, headers=headers) as session,
+                session.get(url, proxy=_proxy(url), allow_redirects=False) as response,
+            ):
                 yield response
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise Refused(Why.LATER) from None
@@ -94,45 +92,22 @@ class Wire:
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None, seconds: float = CALL_S
     ) -> Answer:
         """Make one call. SendError when nothing was answered: ``unsure`` unless it never left the house."""
-        if self._session is None:
+        if self._caller is None:
             raise SendError(_CLOSED, retry=True)
-        timeout = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_S, seconds))
         try:
-            async with self._session.request(
-                method,
-                self._base + path,
-                data=body.encode() or None,
-                headers=headers,
-                timeout=timeout,
-                proxy=self._proxy,
-                allow_redirects=False,  # the token goes nowhere else
-            ) as response:
-                return Answer(response.status, _object(await _read(response)), response.headers)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise SendError(type(error).__name__, retry=True) from None
+            said = await self._caller.call(method, path, body.encode(), headers or {}, seconds, CONNECT_S)
+        except NotCalledError as error:
+            raise SendError(str(error), retry=True) from None
         except TimeoutError:
             raise SendError(_LATE, retry=True, unsure=True) from None
-        except (aiohttp.ClientError, OSError) as error:
-            raise SendError(type(error).__name__, retry=True, unsure=True) from None
-
-
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    """Read an answer as far as agreed. Its status counts even when the rest of it never comes."""
-    found = bytearray()
-    try:
-        async for chunk in response.content.iter_chunked(LARGEST):
-            found += chunk
-            if len(found) > LARGEST:
-                response.close()
-                break
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        response.close()
-    return bytes(found[:LARGEST])
+        except UnansweredError as error:
+            raise SendError(str(error), retry=True, unsure=True) from None
+        return Answer(said.status, _object(said.body), said.headers)
 
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(raw)
+        found = jsons.read(raw)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -1,18 +1,18 @@
 """JSON for what is stored: contents of messages, states of talks, replies. Total and versioned.
 
 Tags and field names below are on disk for ninety days: they may be added to, never changed. A
-missing field takes its default, an unknown one is ignored, so two neighbouring versions of the
-program can read each other's rows.
+missing field takes its default, and what is at its default is not written (so no default may change
+either); an unknown field is ignored. So two neighbouring versions of the program read each other's rows.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from adapters import jsons
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
 from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.message import Content
 
 VERSION = 1
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 UNREADABLE = Other("unreadable")
 """Stands for a stored content that cannot be read any more."""
@@ -53,7 +51,11 @@ _PARTS: dict[str, type[Any]] = {
 }
 _EXTRA = ("ref", "origin", "public", "attached")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}
+_ATOMS = frozenset({type(None), bool, int, float, str})
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)}
+_FIELDS = {
+    kind: tuple((field.name, field.default) for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)
+}
 
 
 def _several(read: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
@@ -189,19 +191,21 @@ def read_state(data: bytes) -> Conversation:
 
 
 def _plain(value: object) -> object:
-    match value:
-        case Enum():
-            return value.value
-        case None | bool() | int() | float() | str():
-            return value
-        case tuple():
-            return [_plain(item) for item in value]
-        case datetime():
-            return value.isoformat()
-        case _:
-            kind = type(value)
-            plain = {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
-            return {"is": _TAGS[kind], **plain} if kind in _TAGS else plain
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is tuple:
+        return [_plain(item) for item in value]  # type: ignore[attr-defined]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    plain: dict[str, object] = {"is": _TAGS[kind]} if kind in _TAGS else {}
+    for name, default in _FIELDS[kind]:
+        item = getattr(value, name)
+        if item != default:
+            plain[name] = item if type(item) in _ATOMS else _plain(item)
+    return plain
 
 
 def _made(kind: type[T], value: Mapping[str, Any]) -> T:
@@ -211,14 +215,12 @@ def _made(kind: type[T], value: Mapping[str, Any]) -> T:
 
 
 def _written(value: dict[str, object]) -> bytes:
-    text = _JSON.encode({"v": VERSION, **value})
-    # Half a surrogate pair is no text, but people's phones send it, and it must come back as it was.
-    return text.encode("utf-8", "surrogatepass")
+    return jsons.write({"v": VERSION, **value})
 
 
 def _read(data: bytes, made: Callable[[dict[str, Any]], T]) -> T:
     try:
-        value: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+        value: dict[str, Any] = jsons.read(data)
         if value["v"] > VERSION:
             msg = "this record was written by a newer Madoguchi: start the newer one again"
             raise StoreError(msg)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from adapters import jsons
+from adapters.store.bulk import Rows
+from adapters.store.tables import event as table
 from bot.step import Answered, CaseMoved, CaseOpened, Erased, MessageGone, Missed, PersonWanted, Rated
 
 if TYPE_CHECKING:
@@ -16,19 +18,15 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 
 
-def row(event: Event, channel: str, talk: str | None, now: datetime) -> dict[str, object]:
-    """Give the row of an event. ``talk`` is a pseudonym, or None to leave no trace of whose it was."""
+ROWS = Rows(table, "at", "channel", "talk", "kind", "entry", "language", "data")
+
+
+def row(event: Event, channel: str, talk: str | None, now: datetime) -> tuple[object, ...]:
+    """Give a row for ``ROWS``. ``talk`` is a pseudonym, or None to leave no trace of whose it was."""
     kind, entry, language, data = _facts(event)
-    return {
-        "at": now,
-        "channel": channel,
-        "talk": talk,
-        "kind": kind,
-        # An entry that came back from a person's side may be anything: only an id is kept.
-        "entry": entry if entry and _ID.fullmatch(entry) else None,
-        "language": language,
-        "data": json.dumps(data),
-    }
+    # An entry that came back from a person's side may be anything: only an id is kept.
+    known = entry if entry and _ID.fullmatch(entry) else None
+    return now, channel, talk, kind, known, language, jsons.text(data)
 
 
 def _facts(event: Event) -> tuple[str, str | None, str | None, dict[str, object]]:  # noqa: PLR0911 - a line a kind

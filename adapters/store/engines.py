@@ -78,6 +78,8 @@ def writing(url: URL) -> Engine:
         raise StoreError(msg) from None
     engine = create_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": _PATIENCE})
     _prepare(engine, _SQLITE_WRITER)
+    # Rows of one statement go in together: the interpreter's lock changes hands at each statement's step.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

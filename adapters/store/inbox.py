@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, func, select, text, tuple_, update
 
 from adapters.store import codec
 from adapters.store.engines import insert_new
@@ -32,8 +32,7 @@ _OLDER = inbox.alias("older")
 _CLOSE = (
     update(inbox)
     .where(
-        inbox.c.channel == bindparam("of"),
-        inbox.c.event_id == bindparam("event"),
+        tuple_(inbox.c.channel, inbox.c.event_id).in_(bindparam("events", expanding=True)),
         inbox.c.state == NEW,
         # Another process may have kept one before this, and its hint may still be on the way.
         # A scalar and no NOT EXISTS, of which PostgreSQL makes a join with the whole table; and "+ 0", or it
@@ -123,7 +122,8 @@ def keep(connection: Connection, given: Sequence[dict[tuple[str, str], Kept]], n
 def close(connection: Connection, messages: Sequence[Message]) -> None:
     """Mark messages answered and wipe their bodies; an answered one is never answered again."""
     rows = [{"of": message.channel, "event": message.event} for message in messages]
-    if connection.execute(_CLOSE, rows).rowcount != len(rows):
+    events = [(message.channel, message.event) for message in messages]
+    if connection.execute(_CLOSE, {"events": events}).rowcount != len(rows):
         if any(connection.execute(_STILL_NEW, row).first() for row in rows):
             msg = "an older message of this talk waits: answer that one first"
             raise OutOfTurn(msg)

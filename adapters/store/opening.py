@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -17,16 +18,20 @@ from adapters.store.sealing import unseal
 from adapters.store.staff_rows import reseal
 from adapters.store.store import SqlStore, nothing
 from adapters.store.trouble import as_store_errors
+from bot.errors import StoreAway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import URL, Engine
 
 
 LEASE = 10.0
 """Seconds after which another process takes over from one that died or was frozen."""
+_AGAIN_S = 0.5
+
+log = logging.getLogger(__name__)
 
 
 def open_store(  # noqa: PLR0913 - everything is passed in
@@ -37,6 +42,7 @@ def open_store(  # noqa: PLR0913 - everything is passed in
     retention: Retention | None = None,
     limit: int = 5000,
     lease: float = LEASE,
+    patience: float = 0.0,
     trip: Callable[[str], None] = nothing,
     observe: Callable[[float, int], None] | None = None,
 ) -> SqlStore:
@@ -45,10 +51,34 @@ def open_store(  # noqa: PLR0913 - everything is passed in
     database_url  empty for SQLite in ``data_dir``
     limit         how many messages may wait at once
     lease         seconds that a lane is ours without renewal (PostgreSQL)
+    patience      seconds to wait for a database server that does not answer: it may be starting, too
     trip          told every crash point that is passed, to be killed there in tests
     observe       told the seconds and the number of units of every commit
     """
     url = database(database_url, data_dir)
+    keep = retention or Retention()
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return _open(url, data_dir, data_key, keep, limit, lease, trip, observe)
+        except StoreAway:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise
+            log.warning("the database does not answer yet; it is asked again for %.0f s", left)
+            time.sleep(_AGAIN_S)
+
+
+def _open(  # noqa: PLR0913, PLR0917 - everything is passed in
+    url: URL,
+    data_dir: Path,
+    data_key: str | None,
+    keep: Retention,
+    limit: int,
+    lease: float,
+    trip: Callable[[str], None],
+    observe: Callable[[float, int], None] | None,
+) -> SqlStore:
     file = file_of(url)
     with ExitStack() as undo, as_store_errors():
         if file is not None:
@@ -69,7 +99,7 @@ def open_store(  # noqa: PLR0913 - everything is passed in
             reader,
             cipher,
             holding=holding,
-            keep=retention or Retention(),
+            keep=keep,
             limit=limit,
             at_close=undo.pop_all().close,
             trip=trip,

@@ -6,13 +6,14 @@ earlier ones have ended one way or another.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, assert_never
 
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
+from adapters import jsons
+from adapters.store.bulk import Changes
 from adapters.store.lanes import fence, lost
 from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, UNSENT, WITHDRAWN, outbox
 from bot.parcel import Dead, Dispatch, Later, Parcel, Sent, Uncertain
@@ -54,7 +55,9 @@ _BEGIN = (
     .returning(outbox.c.number)
 )
 _ROW = update(outbox).where(outbox.c.number == bindparam("row"), UNSENT)
-_SENT = _ROW.values(state=SENT, body=None, code=None, receipt=bindparam("ids"))
+_SENT = Changes(
+    outbox, ("number",), ("receipt",), "state IN ('new', 'sending')", f", state = '{SENT}', body = NULL, code = NULL"
+)
 _LATER = _ROW.values(
     state=NEW,
     due_at=bindparam("due"),
@@ -125,30 +128,31 @@ def begin(connection: Connection, tries: Sequence[Try], me: str) -> list[bool]:
 def finish(connection: Connection, tries: Sequence[Try], me: str) -> list[None]:
     """Write down how tries ended. What was withdrawn meanwhile stays so."""
     fence(connection, me, [(each.lane, each.token) for each in tries])
-    by: dict[str, tuple[Update, list[dict[str, object]]]] = {}
+    sent: list[tuple[object, ...]] = []
     for each in tries:
-        name, statement, values = _ending(each)
-        by.setdefault(name, (statement, []))[1].append({"row": each.dispatch.number, **values})
-    for statement, rows in by.values():
-        connection.execute(statement, rows)
+        if isinstance(each.outcome, Sent):
+            ids = each.outcome.receipt.ids
+            sent.append((each.dispatch.number, jsons.text(ids) if ids else None))
+        else:
+            statement, values = _ending(each)
+            connection.execute(statement, {"row": each.dispatch.number, **values})
+    _SENT.make(connection, sent)
     gone = [each.dispatch for each in tries if isinstance(each.outcome, Dead) and each.outcome.gone]
     if gone:
         connection.execute(_OTHERS, [{"of": it.channel, "talk": it.conversation, "row": it.number} for it in gone])
     return [None] * len(tries)
 
 
-def _ending(one: Try) -> tuple[str, Update, dict[str, object]]:
+def _ending(one: Try) -> tuple[Update, dict[str, object]]:
     match one.outcome:
-        case Sent(receipt):
-            return "sent", _SENT, {"ids": json.dumps(receipt.ids) if receipt.ids else None}
         case Later(wait, reason, unsure, route):
             due = one.at + timedelta(seconds=wait)
-            return "later", _LATER, {"due": due, "why": _code(reason), "maybe": unsure, "by": route}
+            return _LATER, {"due": due, "why": _code(reason), "maybe": unsure, "by": route}
         case Uncertain(reason):
-            return "ended", _ENDED, {"end": UNCERTAIN, "why": _code(reason)}
+            return _ENDED, {"end": UNCERTAIN, "why": _code(reason)}
         case Dead(reason):
-            return "ended", _ENDED, {"end": DEAD, "why": _code(reason)}
-        case None:
+            return _ENDED, {"end": DEAD, "why": _code(reason)}
+        case Sent() | None:
             msg = "a try without its outcome"
             raise ValueError(msg)
         case unknown:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from adapters.store import claiming, depths, desktop, hints, inbox, retention, talk, timers, transcript
 from adapters.store.acting import Means
+from adapters.store.ahead import Ahead
 from adapters.store.beating import beat
 from adapters.store.case_reading import Shelf
 from adapters.store.casebook import Hands, SqlCasebook
@@ -92,6 +93,7 @@ class SqlStore:
         depth = self._reader.now(lambda connection: inbox.depth(connection, limit))
         self._pressure = Pressure(limit, depth, self._read)
         self._bell = Doorbell(self._newest)
+        self._ahead = Ahead()
         self._duty = SHUT
         self._clock: Callable[[], datetime] = _now
         self.outbox = SqlOutbox(self._writer, self._reader, cipher, holding)
@@ -114,6 +116,9 @@ class SqlStore:
 
     async def open(self, channel: str, conversation: str) -> Conversation:
         """Give the latest state of a talk, or a fresh one."""
+        ahead = self._ahead.take(channel, conversation)
+        if ahead is not None:
+            return ahead
         return await self._read(lambda connection: talk.open_(connection, channel, conversation, self._cipher))
 
     async def save(self, message: Message, step: Step, parcels: Sequence[Parcel] = ()) -> Sequence[Dispatch]:
@@ -259,8 +264,9 @@ class SqlStore:
     def _keep(self, connection: Connection, given: Sequence[dict[Talk, Kept]]) -> list[list[Message]]:
         self._pressure.look_again(connection)
         answers = inbox.keep(connection, given, _now())
-        told = (lane_of(one.channel, one.conversation) for new in answers for one in new)
-        hints.tell(connection, hints.LANE, {str(lane) for lane in told if not self._holding.ours(lane)})
+        lanes = [(lane_of(one.channel, one.conversation), one) for new in answers for one in new]
+        self._ahead.read(connection, (one for lane, one in lanes if self._holding.ours(lane)), self._cipher)
+        hints.tell(connection, hints.LANE, {str(lane) for lane, _ in lanes if not self._holding.ours(lane)})
         return answers
 
     def _save(self, connection: Connection, savings: Sequence[talk.Saving]) -> list[tuple[Dispatch, ...]]:

@@ -59,7 +59,7 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect | None) -> int | None:
         """Give the number. A platform's nonsense date is moved to where dates end."""
         del dialect
         return None if value is None else (min(max(value, _FIRST), _LAST) - _EPOCH) // _TICK

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select
 
 from adapters.store import cases, codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
+from adapters.store.bulk import Changes, Rows
 from adapters.store.engines import insert_new
 from adapters.store.lanes import fence
-from adapters.store.tables import conversation, event, message
+from adapters.store.tables import conversation, message
 from bot.conversation import Conversation
 from bot.errors import StaleConversation, StoreError
 from bot.message import Edited, Left, Tap
@@ -19,7 +21,7 @@ from bot.reply import Kind
 from bot.step import Erased, MessageGone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -30,24 +32,23 @@ if TYPE_CHECKING:
     from bot.parcel import Parcel
     from bot.step import Step
 
+_LINES = Rows(message, "channel", "conversation", "event_id", "part", "mine", "refers", "ref", "at", "body")
+_MINE = 4
+"""Where a line says that it is the person's own."""
 _LOOK_BACK = 50
 """Replies among which a tapped choice is searched for its words."""
 
-_NEXT = (
-    update(conversation)
-    .where(
-        conversation.c.channel == bindparam("new_channel"),
-        conversation.c.id == bindparam("new_id"),
-        conversation.c.version == bindparam("before"),
-    )
-    .values(
-        version=bindparam("new_version"),
-        state_body=bindparam("new_state_body"),
-        updated_at=bindparam("new_updated_at"),
-    )
+_NEXT = Changes(
+    conversation,
+    ("channel", "id"),
+    ("version", "state_body", "updated_at"),
+    '"conversation"."version" = new."version" - 1',
 )
 _STATE = select(conversation.c.version, conversation.c.state_body).where(
     conversation.c.channel == bindparam("of"), conversation.c.id == bindparam("talk")
+)
+_STATES = select(conversation.c.id, conversation.c.version, conversation.c.state_body).where(
+    conversation.c.channel == bindparam("of"), conversation.c.id.in_(bindparam("talks", expanding=True))
 )
 _REPLIES = (
     select(message.c.conversation, message.c.event_id, message.c.part, message.c.body)
@@ -69,6 +70,20 @@ def open_(connection: Connection, channel: str, talk: str, cipher: Cipher, *, lo
     if row is None:
         return Conversation(channel, talk)
     return codec.read_state(cipher.open(row.state_body, *state_place(channel, talk, row.version)))
+
+
+def open_all(connection: Connection, channel: str, talks: Collection[str], cipher: Cipher) -> list[Conversation]:
+    """Give the states of some talks; those that cannot be read are left out."""
+    rows = {row.id: row for row in connection.execute(_STATES, {"of": channel, "talks": list(talks)})}
+    found = []
+    for name in talks:
+        row = rows.get(name)
+        if row is None:
+            found.append(Conversation(channel, name))
+            continue
+        with suppress(StoreError):
+            found.append(codec.read_state(cipher.open(row.state_body, *state_place(channel, name, row.version))))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +111,8 @@ def save(
     inbox_rows.close(connection, [one.told for one in savings])
     advance(connection, [(one.step.conversation, one.at) for one in savings], cipher)
     turns: list[cases.Turn] = []
-    lines: list[dict[str, object]] = []
-    happened: list[dict[str, object]] = []
+    lines: list[tuple[object, ...]] = []
+    happened: list[tuple[object, ...]] = []
     for one in savings:
         told, events = one.told, one.step.events
         erased = any(isinstance(each, Erased) for each in events)
@@ -114,12 +129,10 @@ def save(
             withdrawing.older(connection, told.channel, told.conversation, one.step.conversation.epoch)
         said = _lines(connection, one, cipher, erased=erased)
         lines += said
-        turns.append(cases.Turn(told, events, one.at, line=any(row["mine"] for row in said)))
+        turns.append(cases.Turn(told, events, one.at, line=any(row[_MINE] for row in said)))
         happened += [counting.row(each, told.channel, None if erased else whose, one.at) for each in events]
-    if lines:
-        connection.execute(insert(message), lines)
-    if happened:
-        connection.execute(insert(event), happened)
+    _LINES.add(connection, lines)
+    counting.ROWS.add(connection, happened)
     for turn in turns:
         cases.follow(connection, turn, cipher, duty)
     hints.tell(connection, hints.TALK, {hints.talk_name(one.told.channel, one.told.conversation) for one in savings})
@@ -157,47 +170,35 @@ def advance(connection: Connection, talks: Sequence[tuple[Conversation, datetime
         if talk.version == 1:
             first.append(row)
         else:
-            next_.append({f"new_{name}": value for name, value in row.items()} | {"before": talk.version - 1})
+            next_.append(tuple(row.values()))
     done = 0
     if first:
         new = insert_new(connection, conversation).execution_options(preserve_rowcount=True)
         done += connection.execute(new, first).rowcount
-    if next_:
-        done += connection.execute(_NEXT, next_).rowcount
+    done += _NEXT.make(connection, next_)
     if done != len(talks):
         msg = "the talk went on meanwhile: open it again and decide anew"
         raise StaleConversation(msg)
 
 
-def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool) -> list[dict[str, object]]:
+def _lines(connection: Connection, one: Saving, cipher: Cipher, *, erased: bool) -> list[tuple[object, ...]]:
     """Give the rows of the person's line and of the replies; of an erased talk only the replies."""
     told, step, now = one.told, one.step, one.at
-    common = {"channel": told.channel, "conversation": told.conversation, "event_id": told.event}
-    rows: list[dict[str, object]] = []
+    common = (told.channel, told.conversation, told.event)
+    rows: list[tuple[object, ...]] = []
     label = None
     if isinstance(told.content, Tap) and not erased:
         label = _label(connection, told, told.content.data, cipher)
     refers = told.content.event if isinstance(told.content, Edited) else None
     said = None if erased else codec.said(told.content, label, told.attached)
     if said is not None and not (refers is not None and _outdated(connection, told, refers)):
-        place = body_place(told.channel, told.conversation, told.event, 0)
         # A platform's clock that runs ahead must not keep a text longer than promised.
         at = min(told.sent_at, now)
-        rows.append(
-            {
-                **common,
-                "part": 0,
-                "mine": True,
-                "refers": refers,
-                "ref": told.ref or None,
-                "at": at,
-                "body": cipher.close(said, *place),
-            }
-        )
+        body = cipher.close(said, *body_place(*common, 0))
+        rows.append((*common, 0, True, refers, told.ref or None, at, body))
     for part, reply in enumerate(step.replies, start=1):
-        place = body_place(told.channel, told.conversation, told.event, part)
-        body = cipher.close(codec.reply(reply), *place)
-        rows.append({**common, "part": part, "mine": False, "refers": None, "ref": None, "at": now, "body": body})
+        body = cipher.close(codec.reply(reply), *body_place(*common, part))
+        rows.append((*common, part, False, None, None, now, body))
     return rows
 
 

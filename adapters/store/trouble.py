@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.errors import StoreError
+from bot.errors import StoreAway, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,8 @@ def as_store_error(error: BaseException) -> StoreError:
     if advice is None and is_lost(error):
         advice = _LOST
     name = type(error.orig if isinstance(error, DBAPIError) else error).__name__
-    return StoreError(f"{advice or 'the record was not written or read'} ({code or name})")
+    kind = StoreAway if advice is _LOST else StoreError
+    return kind(f"{advice or 'the record was not written or read'} ({code or name})")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections import deque
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,6 +54,7 @@ class Writer:
         self._observe = observe
         self._group = group
         self._queue: SimpleQueue[Unit] = SimpleQueue()
+        self._new: deque[Unit] = deque()
         self._closed = False
         self._committing = False
         # A daemon: a program that ends without ``close`` loses only what nobody was promised.
@@ -79,6 +81,7 @@ class Writer:
         """Commit all that waits, then end the thread. Blocks; may be called twice."""
         if not self._closed:
             self._closed = True
+            self._hand_over()
             self._queue.put(Unit())
         self._thread.join()
 
@@ -86,12 +89,22 @@ class Writer:
         if self._closed:
             msg = "the store is closed"
             raise StoreError(msg)
-        if self._queue.qsize() >= LONGEST_QUEUE:
+        if self._queue.qsize() + len(self._new) >= LONGEST_QUEUE:
             raise StoreBusy(retry_after=5)
         unit.loop = asyncio.get_running_loop()
         unit.future = unit.loop.create_future()
-        self._queue.put(unit)
+        self._new.append(unit)
+        if len(self._new) == 1:
+            # What comes in one turn of the loop is handed over together: waking the thread is the dear part.
+            unit.loop.call_soon(self._hand_over)
         return unit.future
+
+    def _hand_over(self) -> None:
+        try:
+            while True:
+                self._queue.put(self._new.popleft())
+        except IndexError:
+            pass
 
     def _run(self) -> None:
         ending = False

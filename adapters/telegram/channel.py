@@ -11,9 +11,9 @@ import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from starlette.routing import Router
 from telegram.error import InvalidToken, TelegramError
 
+from adapters.hook import Hook
 from adapters.telegram import files, render, sync
 from adapters.telegram.client import connect
 from adapters.telegram.errands import Errands
@@ -23,7 +23,7 @@ from adapters.telegram.polling import Health, Pauses, Poller
 from adapters.telegram.sending import TOKEN, deliver
 from adapters.telegram.staff.room import Room
 from adapters.telegram.staff.staffroom import Staffroom
-from adapters.telegram.webhook import PATH, router
+from adapters.telegram.webhook import PATH, Webhook
 from bot.errors import SendError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ async def _always() -> bool:
 
 
 class Telegram:
-    """A ``Channel``. ``router`` goes into the application; in polling mode it holds no route.
+    """A ``Channel``. ``hooks`` are the doors that the application opens, by path; in polling mode none.
 
     places  what a deep link may name: place id -> display name
     hold    asked again and again: whether this process is the one that fetches updates
@@ -86,7 +86,8 @@ class Telegram:
         self._poller = Poller(self._bot, self._wire, self._intake, hold, self._health, self._pauses)
         self._polling: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self.router = Router() if settings.polling else router(settings.webhook_secret, self._intake)
+        webhook = Webhook(settings.webhook_secret, self._intake)
+        self.hooks: Mapping[str, Hook] = {} if settings.polling else {PATH: Hook("Telegram", webhook.take)}
 
     @property
     def unauthorised(self) -> bool:

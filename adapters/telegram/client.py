@@ -6,7 +6,6 @@ whether the call can have arrived.
 
 from __future__ import annotations
 
-import json
 import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from adapters import jsons
 from adapters.media import Refused, Why
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Wire(BaseRequest):
         if self._session is None:
             msg = "closed"
             raise NotSent(msg)
-        body = json.dumps(parameters).encode()
+        body = jsons.write(parameters)
         timeout = aiohttp.ClientTimeout(total=total, connect=self._connect, sock_connect=self._connect)
         headers = {"content-type": "application/json"}
         try:
@@ -153,7 +153,7 @@ def connect(settings: TelegramSettings) -> tuple[Bot, Wire]:
 
 def _json(payload: bytes) -> object:
     try:
-        given: object = json.loads(payload)
+        given: object = jsons.read(payload)
     except (ValueError, RecursionError):
         return None
     return given

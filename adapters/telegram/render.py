@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
+from adapters import jsons
 from adapters.telegram import keyboard
 from adapters.telegram.split import Run, markup, sendable, split
 from bot.conversation import Asked
@@ -40,7 +40,7 @@ class Call:
     def parcel(self) -> Parcel:
         """Close it."""
         body = self.body if self.markup is None else {**self.body, "reply_markup": self.markup}
-        return Parcel(json.dumps(body, ensure_ascii=False, separators=(",", ":")), self.route)
+        return Parcel(jsons.text(body), self.route)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from adapters import jsons
 from adapters.telegram.client import NotSent, Slow, Unknown
 from adapters.telegram.render import EDIT, TEXT, VENUE
 from adapters.telegram.split import plain
@@ -52,7 +52,7 @@ async def deliver(bot: Bot, dispatch: Dispatch) -> Receipt:
 
 
 def _body(dispatch: Dispatch) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(dispatch.parcel.body)
+    body: dict[str, Any] = jsons.read(dispatch.parcel.body)
     return body
 
 

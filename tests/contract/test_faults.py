@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from adapters.store.opening import open_store
-from bot.errors import StoreError, StoreLocked
+from bot.errors import StoreAway, StoreError, StoreLocked
 
 from .conftest import ON_POSTGRES, ON_SQLITE
 from .people import CANARY, answer, message, save
@@ -132,6 +132,20 @@ async def test_a_server_that_came_back_in_between_is_not_even_noticed(
     cluster.start()
     await store.keep([second := message()])
     assert await store.waiting() == [first, second]
+
+
+@ON_POSTGRES
+async def test_a_server_that_is_still_starting_is_waited_for(house: House, request: pytest.FixtureRequest) -> None:
+    cluster: Cluster = request.getfixturevalue("cluster")
+    cluster.crash()
+    with pytest.raises(StoreAway, match="does not answer"):
+        open_store(house.url, house.folder, None)
+    opening = asyncio.create_task(asyncio.to_thread(open_store, house.url, house.folder, None, patience=60.0))
+    await asyncio.sleep(0.7)
+    assert not opening.done()
+    await asyncio.to_thread(cluster.start)
+    house.opened.append(await opening)
+    assert await house.opened[0].keep([first := message()]) == [first]
 
 
 @ON_SQLITE

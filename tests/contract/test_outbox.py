@@ -80,7 +80,7 @@ async def test_what_was_sent_keeps_the_platforms_ids_and_no_words(store: SqlStor
     (one,) = await turn(store, "a", CANARY)
     await end(store, one, Sent(Receipt(("m-1", "m-2"))))
     (row,) = await rows(store)
-    assert (row.state, row.body, row.receipt, row.attempts) == ("sent", None, '["m-1", "m-2"]', 1)
+    assert (row.state, row.body, row.receipt, row.attempts) == ("sent", None, '["m-1","m-2"]', 1)
     assert await store.outbox.due() == []
     assert not await store.outbox.begin(one)
 

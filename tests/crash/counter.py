@@ -79,7 +79,7 @@ def run(order: Order) -> int:
     folder = Path(order.folder)
     keep = Retention(every=timedelta(0)) if order.point in {"sweep", "checkpoint"} else Retention()
     trips = trip if order.point else nothing
-    store = open_store(order.database, folder, None, retention=keep, lease=order.lease, trip=trips)
+    store = open_store(order.database, folder, None, retention=keep, lease=order.lease, patience=60.0, trip=trips)
     settings = _settings(order, folder)
     return serve(settings, wire(settings, desk(PHRASES, order.slow), store, Numbers("119", "110", "045"), {}, "echo"))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 
 from adapters.line.channel import Line
 from tests.line.people import PHRASES, Clock, settings, signature
@@ -72,9 +71,7 @@ async def wire() -> AsyncIterator[Wire]:
 async def house(wire: Wire, request: pytest.FixtureRequest) -> AsyncIterator[House]:
     inbox, clock = Inbox(), Clock()
     line = Line(settings(wire.base, read=getattr(request, "param", False)), PHRASES, inbox.take, clock=clock)
-    app = FastAPI()
-    app.include_router(line.router)
-    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=True)
+    transport = httpx2.ASGITransport(app=line.hooks["/webhooks/line"], raise_app_exceptions=True)
     async with httpx2.AsyncClient(transport=transport, base_url="http://counter") as web:
         await line.start()
         yield House(line, wire, inbox, clock, web)

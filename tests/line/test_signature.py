@@ -23,7 +23,7 @@ VECTOR = "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs="
 
 
 def test_the_published_signature_is_good() -> None:
-    assert signed(VECTOR_SECRET, VECTOR_BODY, VECTOR)
+    assert signed(VECTOR_SECRET, VECTOR_BODY, VECTOR.encode())
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_the_published_signature_is_good() -> None:
     ],
 )
 def test_another_signature_is_not(raw: bytes, sign: str) -> None:
-    assert not signed(VECTOR_SECRET, raw, sign)
+    assert not signed(VECTOR_SECRET, raw, sign.encode())
 
 
 def test_bytes_that_are_no_text_can_be_signed() -> None:
     raw = b"\xff\x00"
-    assert signed(b"secret", raw, signature(raw, "secret"))
+    assert signed(b"secret", raw, signature(raw, "secret").encode())
 
 
 @pytest.mark.parametrize("sign", [None, "x", "é", VECTOR, signature(b"other")])

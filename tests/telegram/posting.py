@@ -58,5 +58,5 @@ async def post(
             posted.status = message["status"]
             posted.headers = {name.decode(): value.decode() for name, value in message["headers"]}
 
-    await channel.router(scope, receive, send)
+    await channel.hooks["/webhooks/telegram"](scope, receive, send)
     return posted

@@ -126,8 +126,8 @@ async def test_a_slow_telegram_delays_no_answer(channel: Callable[..., Telegram]
     assert len(inbox.kept) == 2
 
 
-async def test_there_is_no_route_while_polling(channel: Callable[..., Telegram]) -> None:
-    assert (await post(channel(polling=True), message(text="hi"))).status == 404
+async def test_there_is_no_door_while_polling(channel: Callable[..., Telegram]) -> None:
+    assert channel(polling=True).hooks == {}
 
 
 async def test_telegram_is_told_where_to_post(channel: Callable[..., Telegram], wire: Wire) -> None:
