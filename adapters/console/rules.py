@@ -14,6 +14,7 @@ _OFTEN = (
     "password", "passw0rd", "qwerty", "asdfgh", "zxcvbn", "1q2w3e", "letmein", "welcome", "iloveyou", "abc123",
     "madoguchi", "yokohama", "counselor", "administrator", "changeme", "pasuwado",
 )  # fmt: skip
+_LOOK_ALIKE = str.maketrans("@$!€", "asie")
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -61,7 +62,8 @@ def bad_password(value: str, *known: str) -> str | None:
 
 
 def _bare(value: str) -> str:
-    return "".join(letter for letter in normalize("NFKC", value).casefold() if letter.isalnum())
+    plain = normalize("NFKC", value).casefold().translate(_LOOK_ALIKE)
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _without_rows(value: str) -> str:

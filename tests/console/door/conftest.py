@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,19 @@ class Hall:
         return next(one.id for one in asyncio.run(self.store.roster.members()) if one.login == login)
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty database once; every test takes a copy."""
+    folder = tmp_path_factory.mktemp("blank")
+    asyncio.run(open_store("", folder, None).close())
+    return folder
+
+
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
+def hall(blank: Path, tmp_path: Path) -> Iterator[Hall]:
     """Give a door behind which nobody is yet."""
     clock = Clock()
-    store = open_store("", tmp_path, None)
+    store = open_store("", shutil.copytree(blank, tmp_path / "data"), None)
     yield Hall(store, front(store.roster, clock), clock)
     asyncio.run(store.close())
 

@@ -26,7 +26,7 @@ from adapters.console.words import load
 from adapters.roster.roles import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import httpx2
     from starlette.responses import Response
@@ -131,7 +131,7 @@ class Browser:
         self.page = answer.text
         return answer
 
-    def post(self, path: str, /, headers: dict[str, str] | None = None, **fields: str) -> httpx2.Response:
+    def post(self, path: str, headers: Mapping[str, str] | None = None, /, **fields: str) -> httpx2.Response:
         """Send a form of the page that is open."""
         reader = _Forms()
         reader.feed(self.page)
@@ -187,7 +187,6 @@ class Browser:
         assert self.follow(self.sign_in(login, password)).status_code == 200, self.page
         return self.post("/staff/login/code", code=self.code)
 
-    @property
     def inside(self) -> bool:
         """Say whether the start can be seen."""
         return self.get("/staff").status_code == 200

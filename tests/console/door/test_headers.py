@@ -100,7 +100,7 @@ def test_the_cookies_on_this_machine(hall: Hall) -> None:
     assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
     assert "strict-transport-security" not in browser.get("/staff/login/setup").headers
     browser.set_up()
-    assert browser.inside
+    assert browser.inside()
 
 
 def test_a_fault_of_ours_has_words_and_no_details(

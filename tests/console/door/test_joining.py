@@ -20,7 +20,7 @@ def test_the_first_one_comes_by_the_link_of_the_start(hall: Hall) -> None:
     browser = hall.browser()
     answer = browser.join(link, "boss")
     assert answer.headers["location"] == "/staff/login/setup"
-    assert not browser.inside
+    assert not browser.inside()
     browser.set_up()
     assert "Boss Sato administrator" in browser.get("/staff").text
     assert hall.first() is None
@@ -144,7 +144,7 @@ def test_a_password_in_any_script_is_good_however_it_is_typed(hall: Hall, boss: 
     browser.post("/staff/logout")
     half_width = "ｶﾞﾗｽの向こうに青い馬が二頭"
     assert browser.enter("ｈａｎａｋｏ", half_width).status_code == 303
-    assert browser.inside
+    assert browser.inside()
 
 
 def test_nobody_is_inside_before_the_second_factor(hall: Hall, boss: Browser) -> None:
@@ -155,7 +155,7 @@ def test_nobody_is_inside_before_the_second_factor(hall: Hall, boss: Browser) ->
     browser.get("/staff/login/setup")
     for code in ("", "000000", "12345", "１２３４５６", "abcdef"):
         assert browser.post("/staff/login/setup", code=code).status_code in {401, 429}
-    assert not browser.inside
+    assert not browser.inside()
 
 
 def test_who_stopped_half_way_goes_on_with_the_password(hall: Hall, boss: Browser) -> None:
@@ -165,7 +165,7 @@ def test_who_stopped_half_way_goes_on_with_the_password(hall: Hall, boss: Browse
     browser = hall.browser("192.0.2.8")
     assert browser.sign_in("hanako").headers["location"] == "/staff/login/setup"
     browser.set_up()
-    assert browser.inside
+    assert browser.inside()
 
 
 def test_the_set_up_has_half_an_hour(hall: Hall, boss: Browser) -> None:
@@ -182,13 +182,13 @@ def test_a_new_beginning_makes_everything_old_void(hall: Hall, boss: Browser) ->
     boss.get(f"/staff/people/{hall.id('hanako')}")
     boss.follow(boss.post(f"/staff/people/{hall.id('hanako')}/renew"))
     link = boss.page.split('id="link" readonly value="')[1].split('"')[0]
-    assert lost.inside
+    assert lost.inside()
     again = hall.browser("192.0.2.9")
     new = "seven green umbrellas"
     assert again.join(link, "ignored", password=new, again=new).status_code == 303
     again.set_up()
     assert "Hanako Sato counselor" in again.get("/staff").text
-    assert not lost.inside
+    assert not lost.inside()
     hall.clock.pass_(seconds=30)
     assert lost.sign_in("hanako").status_code == 401
     assert lost.sign_in("hanako", new).status_code == 303

@@ -63,22 +63,22 @@ def test_to_sign_in_again_ends_the_session_before(hall: Hall, boss: Browser) -> 
 def test_a_session_nobody_uses_is_over_after_half_an_hour(hall: Hall, boss: Browser) -> None:
     for _ in range(3):
         hall.clock.pass_(minutes=29)
-        assert boss.inside
+        assert boss.inside()
     hall.clock.pass_(minutes=30)
-    assert not boss.inside
+    assert not boss.inside()
 
 
 def test_every_session_is_over_after_twelve_hours(hall: Hall, boss: Browser) -> None:
     for _ in range(48):
         hall.clock.pass_(minutes=14, seconds=59)
-        assert boss.inside
+        assert boss.inside()
     hall.clock.pass_(minutes=1)
-    assert not boss.inside
+    assert not boss.inside()
 
 
 def test_who_goes_is_out_and_so_is_whoever_knows_the_id(hall: Hall, boss: Browser) -> None:
     before = key(boss)
-    assert boss.inside
+    assert boss.inside()
     answer = boss.post("/staff/logout")
     assert answer.headers["location"] == "/staff/login"
     assert f'{SESSION}=""' in answer.headers["set-cookie"]
@@ -113,14 +113,14 @@ def test_a_form_from_before_the_new_role_still_fits(hall: Hall, boss: Browser) -
 
 def test_who_is_shut_out_is_out_with_the_next_click(hall: Hall, boss: Browser) -> None:
     hanako = hall.colleague(boss, "hanako")
-    assert hanako.inside
+    assert hanako.inside()
     boss.get(f"/staff/people/{hall.id('hanako')}")
     assert boss.post(f"/staff/people/{hall.id('hanako')}/disable").status_code == 303
-    assert not hanako.inside
+    assert not hanako.inside()
     assert hanako.sign_in("hanako").status_code == 401
     boss.get(f"/staff/people/{hall.id('hanako')}")
     assert boss.post(f"/staff/people/{hall.id('hanako')}/enable").status_code == 303
-    assert not hanako.inside
+    assert not hanako.inside()
     assert hanako.enter("hanako").status_code == 303
 
 
@@ -128,23 +128,23 @@ def test_the_administrator_ends_all_sessions_of_somebody(hall: Hall, boss: Brows
     hanako = hall.colleague(boss, "hanako")
     boss.get(f"/staff/people/{hall.id('hanako')}")
     boss.post(f"/staff/people/{hall.id('hanako')}/sessions")
-    assert not hanako.inside
+    assert not hanako.inside()
     boss.get(f"/staff/people/{hall.id('boss')}")
     boss.post(f"/staff/people/{hall.id('boss')}/sessions")
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_a_new_password_ends_all_sessions_and_renews_this_one(hall: Hall, boss: Browser) -> None:
     elsewhere = hall.browser()
     elsewhere.secret = boss.secret
     elsewhere.enter("boss")
-    assert elsewhere.inside
+    assert elsewhere.inside()
     before = key(boss)
     boss.get("/staff/me/security")
     answer = boss.post("/staff/me/security/password", current=PASSWORD, password=NEW, again=NEW)
     assert answer.headers["location"] == "/staff/me/security?done=password"
-    assert boss.inside
-    assert not elsewhere.inside
+    assert boss.inside()
+    assert not elsewhere.inside()
     assert not shows(hall, before)
     assert elsewhere.sign_in("boss").status_code == 401
     assert elsewhere.sign_in("boss", NEW).status_code == 303
@@ -179,10 +179,10 @@ def test_another_telephone_ends_all_other_sessions(hall: Hall, boss: Browser) ->
     boss.get("/staff/me/security")
     assert boss.post("/staff/me/security/second", current=PASSWORD).headers["location"] == "/staff/login/setup"
     # Until the new one is confirmed, the old one holds.
-    assert elsewhere.inside
+    assert elsewhere.inside()
     boss.set_up()
     assert boss.secret != old
-    assert not elsewhere.inside
+    assert not elsewhere.inside()
     assert set(boss.codes).isdisjoint(codes)
     elsewhere.secret = old
     assert elsewhere.enter("boss").status_code == 401
@@ -216,11 +216,11 @@ def test_ones_own_sessions_are_listed_and_ended_one_by_one(hall: Hall, boss: Bro
     # Somebody else's name does nothing.
     hanako.get("/staff/me/security")
     hanako.post("/staff/me/security/sessions", only=names[0])
-    assert elsewhere.inside
+    assert elsewhere.inside()
     boss.get("/staff/me/security")
     boss.post("/staff/me/security/sessions", only=names[0])
-    assert not elsewhere.inside
-    assert boss.inside
+    assert not elsewhere.inside()
+    assert boss.inside()
 
 
 def test_all_other_sessions_are_ended_at_once(hall: Hall, boss: Browser) -> None:
@@ -230,8 +230,8 @@ def test_all_other_sessions_are_ended_at_once(hall: Hall, boss: Browser) -> None
         other.enter("boss")
     boss.get("/staff/me/security")
     boss.post("/staff/me/security/sessions")
-    assert boss.inside
-    assert not any(other.inside for other in others)
+    assert boss.inside()
+    assert not any(other.inside() for other in others)
 
 
 @pytest.mark.parametrize("value", ["", "x", "A" * 43, "A" * 44, "../../etc/passwd", "é" * 43, "A" * 5000, '"' * 43])
@@ -240,4 +240,4 @@ def test_a_made_up_cookie_is_nobody(hall: Hall, boss: Browser, value: str) -> No
     cookie = {"cookie": f"{SESSION}={value}".encode()}
     assert thief.client.get("/staff", headers=cookie, follow_redirects=False).status_code == 303  # type: ignore[arg-type]
     assert thief.client.get("/staff/login", headers=cookie).status_code == 200  # type: ignore[arg-type]
-    assert boss.inside
+    assert boss.inside()

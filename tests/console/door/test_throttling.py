@@ -22,7 +22,7 @@ def test_ten_wrong_passwords_for_one_name_are_five_looked_at(hall: Hall, boss: B
     statuses = [guess(hall, "boss", f"198.51.100.{n}") for n in range(10)]
     assert statuses == [401] * 5 + [429] * 5
     assert hall.front.passwords.looked == before + 5
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_the_right_password_has_to_wait_as_well(hall: Hall, boss: Browser) -> None:
@@ -35,14 +35,14 @@ def test_the_right_password_has_to_wait_as_well(hall: Hall, boss: Browser) -> No
     assert "Wait 30 seconds" in browser.said
     hall.clock.pass_(seconds=30)
     assert browser.sign_in("boss").status_code == 303
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_an_unknown_name_is_throttled_like_a_known_one(hall: Hall, boss: Browser) -> None:
     known = [guess(hall, "boss", f"198.51.100.{n}") for n in range(8)]
     unknown = [guess(hall, "nobody", f"203.0.113.{n}") for n in range(8)]
     assert known == unknown
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_ten_wrong_passwords_from_one_place_stop_it_for_every_name(hall: Hall, boss: Browser) -> None:
@@ -50,14 +50,14 @@ def test_ten_wrong_passwords_from_one_place_stop_it_for_every_name(hall: Hall, b
     assert statuses == [401] * 10 + [429] * 2
     assert guess(hall, "boss", "198.51.100.7", PASSWORD) == 429
     assert guess(hall, "boss", "192.0.2.7", PASSWORD) == 303
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_a_place_is_a_whole_network_of_addresses(hall: Hall, boss: Browser) -> None:
     statuses = [guess(hall, f"name-{n}", f"2001:db8:0:1::{n:x}") for n in range(11)]
     assert statuses == [401] * 10 + [429]
     assert guess(hall, "name", "2001:db8:0:2::1") == 401
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_wrong_codes_count_like_wrong_passwords(hall: Hall, boss: Browser) -> None:
@@ -71,7 +71,7 @@ def test_wrong_codes_count_like_wrong_passwords(hall: Hall, boss: Browser) -> No
         thief.follow(half)
         statuses.append(thief.post("/staff/login/code", code="000000").status_code)
     assert statuses == [401] * 5 + [429] * 5
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_a_right_password_does_not_give_new_tries_for_codes(hall: Hall, boss: Browser) -> None:
@@ -88,7 +88,7 @@ def test_who_came_in_is_forgiven(hall: Hall, boss: Browser) -> None:
     for _ in range(3):
         for n in range(4):
             assert guess(hall, "boss", f"198.51.100.{n}") == 401
-        assert boss.inside
+        assert boss.inside()
         boss.post("/staff/logout")
         assert boss.enter("boss").status_code == 303
 
@@ -119,7 +119,7 @@ def test_a_hundred_guesses_at_once_are_five(hall: Hall, boss: Browser) -> None:
         )
     assert sorted(statuses) == [401] * 5 + [429] * 35
     assert hall.front.passwords.looked == before + 5
-    assert boss.inside
+    assert boss.inside()
 
 
 def test_the_password_asked_once_more_inside_is_throttled_too(hall: Hall, boss: Browser) -> None:
@@ -129,4 +129,4 @@ def test_the_password_asked_once_more_inside_is_throttled_too(hall: Hall, boss: 
         statuses.append(boss.post("/staff/me/security/codes", current="wrong").status_code)
     assert statuses == [403] * 5 + [429] * 2
     assert hall.deeds("login-failed")[-1] == (None, "login-failed", hall.id("boss"), "by=password")
-    assert boss.inside
+    assert boss.inside()
