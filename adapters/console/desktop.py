@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from adapters.console import live
 from adapters.console.acting import LONGEST, whole
+from adapters.console.guard import viewer
 from adapters.console.refusal import Refused
 from adapters.console.visit import Way
 from adapters.roster.roles import Action, may
@@ -33,7 +34,7 @@ class Desktop:
         self._bureau = bureau
         self._cases = cases
         self._guard = guard
-        self._wire = live.Wire(bureau.casebook)
+        self._known = live.Cases(bureau.casebook)
         self._open: dict[str, int] = {}
         self.stopping = asyncio.Event()
 
@@ -89,19 +90,15 @@ class Desktop:
             raise Refused(429, "door_many", retry_after=10)
         position = await self._position(visit)
         self._open[session] = self._open.get(session, 0) + 1
-        self._wire.enter()
 
         async def still() -> Viewer | None:
-            from adapters.console.guard import viewer  # noqa: PLC0415
-
             entered = await self._guard.entered(visit.request, self._bureau.clock())
             return viewer(entered, self._bureau.clock())
 
-        events = live.stream(self._wire, visit.viewer, position, self.stopping, still)
+        events = live.stream(self._bureau.casebook, self._known, visit.viewer, position, self.stopping, still)
         return live.Live(events, lambda: self._leave(session))
 
     def _leave(self, session: str) -> None:
-        self._wire.leave()
         left = self._open.get(session, 0) - 1
         if left > 0:
             self._open[session] = left

@@ -1,11 +1,11 @@
-"""What happened, as server-sent events: read once for everybody, sent to each what they may know. Never a word."""
+"""What happened, as server-sent events: to each what they may know of, in order, and never a word."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
@@ -25,83 +25,28 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 KEEP_ALIVE = 15.0
-_WAIT = 30.0
-_REST = 1.0
-_BATCH = 500
-_KEPT = 2000
 _CASES = 4000
 _STEADY = frozenset({"line", "seen", "present", "spoke", "remark", "delivery", "gone"})
 """Kinds that change nobody's right to know of a case."""
 
 
-class Wire:
-    """Reads the feed once for this process, and wakes who listens. What came before is asked of the casebook."""
+class Cases:
+    """The cases that the feed speaks of, each asked for once by all who listen, and anew when it may have changed."""
 
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
-        self._rows: deque[FeedRow] = deque(maxlen=_KEPT)
-        self._cases: OrderedDict[str, Case] = OrderedDict()
-        self._news = asyncio.Event()
-        self._reader: asyncio.Task[None] | None = None
-        self._listening = 0
+        self._known: OrderedDict[str, tuple[int, Case | None]] = OrderedDict()
 
-    async def after(self, position: int) -> list[FeedRow]:
-        """Give what follows a position: from memory, or from the casebook where memory does not reach."""
-        if self._rows and self._rows[0].id <= position + 1:
-            return [row for row in self._rows if row.id > position]
-        return list(await self._casebook.feed_after(position, _BATCH))
-
-    async def case(self, row: FeedRow) -> Case | None:
-        """Give the case of an event, as it is since then."""
-        if row.kind not in _STEADY or row.case_id not in self._cases:
+    async def of(self, row: FeedRow) -> Case | None:
+        """Give the case of an event, as it is since then or later."""
+        since, case = self._known.get(row.case_id, (0, None))
+        if since < row.id and (since == 0 or row.kind not in _STEADY):
             case = await self._casebook.case(row.case_id)
-            if case is None:
-                self._cases.pop(row.case_id, None)
-                return None
-            self._cases[row.case_id] = case
-            if len(self._cases) > _CASES:
-                self._cases.popitem(last=False)
-        return self._cases[row.case_id]
-
-    @property
-    def news(self) -> asyncio.Event:
-        """Give what is set at the next news. Take it before looking, or what comes in between is missed."""
-        return self._news
-
-    def enter(self) -> None:
-        """Begin to listen; the first one has the feed read."""
-        self._listening += 1
-        if self._reader is None or self._reader.done():
-            self._reader = asyncio.create_task(self._read(), name="console-feed")
-
-    def leave(self) -> None:
-        """Listen no more; after the last one nothing is read."""
-        self._listening -= 1
-        if self._listening == 0 and self._reader is not None:
-            self._reader.cancel()
-            self._reader = None
-            self._rows.clear()
-
-    async def _read(self) -> None:
-        position: int | None = None
-        while True:
-            try:
-                if position is None:
-                    position = await self._casebook.feed_newest()
-                await self._casebook.feed_wait(position, _WAIT)
-                rows = await self._casebook.feed_after(position, _BATCH)
-            except StoreError as error:
-                log.warning("the feed cannot be read just now: %s", type(error).__name__)
-                await asyncio.sleep(_REST)
-                continue
-            if rows:
-                for row in rows:
-                    # Once, before all who listen ask for it.
-                    await self.case(row)
-                self._rows.extend(rows)
-                position = rows[-1].id
-                self._news.set()
-                self._news = asyncio.Event()
+            self._known[row.case_id] = row.id, case
+            self._known.move_to_end(row.case_id)
+            if len(self._known) > _CASES:
+                self._known.popitem(last=False)
+        return case
 
 
 class Live(StreamingResponse):
@@ -121,18 +66,23 @@ class Live(StreamingResponse):
             await self._events.aclose()
 
 
-async def stream(
-    wire: Wire, viewer: Viewer, position: int, stopping: asyncio.Event, still: Callable[[], Awaitable[Viewer | None]]
+async def stream(  # noqa: PLR0913, PLR0917 - who listens, to what, from where, until when
+    casebook: Casebook,
+    cases: Cases,
+    viewer: Viewer,
+    position: int,
+    stopping: asyncio.Event,
+    still: Callable[[], Awaitable[Viewer | None]],
 ) -> AsyncGenerator[bytes]:
     """Give what somebody may know of, from ``position`` on; ``still`` says whether they are still inside."""
     yield b"retry: 2000\n\n"
     synced = False
     try:
         while not stopping.is_set():
-            rows = await wire.after(position)
+            rows = await casebook.feed_after(position)
             for row in rows:
                 position = row.id
-                case = await wire.case(row)
+                case = await cases.of(row)
                 if case is not None and may(viewer, Action.READ, case):
                     yield _event(row, case, viewer)
             if rows:
@@ -140,28 +90,25 @@ async def stream(
             if not synced:
                 synced = True
                 yield f"id: {position}\nevent: synced\ndata: {{}}\n\n".encode()
-            if await _news(wire, position, stopping):
+            if await _news(casebook, position, stopping):
                 continue
             asked = await still()
             if asked is None:
                 yield b"event: ended\ndata: {}\n\n"
                 return
             viewer = asked
-            # With the position, so that who comes again need not hear what was not for them.
-            yield f"id: {position}\n: still here\n\n".encode()
+            yield b": still here\n\n"
     except StoreError as error:
         log.warning("a live page broke off: %s", type(error).__name__)  # the browser comes again by itself
 
 
-async def _news(wire: Wire, position: int, stopping: asyncio.Event) -> bool:
+async def _news(casebook: Casebook, position: int, stopping: asyncio.Event) -> bool:
     """Wait for something new, the next sign of life or the end of the server, whatever is first."""
-    bell = wire.news
-    if await wire.after(position):
-        return True
-    news, end = asyncio.create_task(bell.wait()), asyncio.create_task(stopping.wait())
+    news = asyncio.create_task(casebook.feed_wait(position, KEEP_ALIVE))
+    end = asyncio.create_task(stopping.wait())
     try:
-        done, _ = await asyncio.wait((news, end), timeout=KEEP_ALIVE, return_when=asyncio.FIRST_COMPLETED)
-        return bool(done)
+        await asyncio.wait((news, end), return_when=asyncio.FIRST_COMPLETED)
+        return end.done() or news.result()
     finally:
         for task in (news, end):
             task.cancel()
