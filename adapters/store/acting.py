@@ -25,7 +25,7 @@ from bot.telling import Telling, tell
 from bot.why import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from bot.parcel import Dispatch
     from bot.ports import Channel
 
+PULLED = frozenset({"web"})
+"""Channels whose people look for themselves; to all others what is said is brought."""
 MISSING, NOBODY, FULL, KEY = "missing", "nobody", "full", "key"
 
 
@@ -56,13 +58,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What acting needs of the house. ``channels`` push; those in ``pulled`` are looked at by their people."""
+    """What acting needs of the house; ``channels`` are those that push."""
 
     cipher: Cipher
     desk: Desk
     duty: Duty
     channels: Mapping[str, Channel]
-    pulled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Acted:
     answer: Done | Refusal
     dispatches: tuple[Dispatch, ...] = ()
     talk: tuple[str, str] | None = None
+
+
+def act_all(connection: Connection, orders: Sequence[Order], means: Means) -> list[Acted]:
+    """Make moves, one after the other."""
+    return [act(connection, order, means) for order in orders]
 
 
 def act(connection: Connection, order: Order, means: Means) -> Acted:
@@ -99,7 +105,7 @@ def act(connection: Connection, order: Order, means: Means) -> Acted:
 def _hindered(connection: Connection, order: Order, filed: Filed, means: Means) -> Refusal | None:
     """Say what the table does not know: lines nobody has read, a channel that is off, full hands."""
     case, move = filed.case, order.move
-    if isinstance(move, Speak) and case.channel not in {*means.channels, *means.pulled}:
+    if isinstance(move, Speak) and case.channel not in {*means.channels, *PULLED}:
         return Refusal(NOBODY, case, case.owner, filed.alias)
     if isinstance(move, Claim) and _full(connection, move.by):
         return Refusal(FULL, case)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import update
 
 from adapters.casebook import Done, Refusal
-from adapters.store import acting, correcting, delivering, desktop, export, ledger, rights
+from adapters.store import correcting, delivering, desktop, export, ledger, rights
 from adapters.store.acting import Order
 from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
@@ -51,12 +51,26 @@ BAD_KEY = "bad-key"
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What doing needs beside reading. ``post`` takes what is to be sent, ``ring`` hears of a talk's new lines."""
+    """What doing needs beside reading.
+
+    act   makes a move, together with others that come at the same time
+    post  takes what is to be sent; ring hears of a talk's new lines
+    """
 
     submit: Submit
+    act: Callable[[Order], asyncio.Future[Acted]]
     means: Means
     post: Callable[[Sequence[Dispatch]], None]
     ring: Callable[[tuple[str, str]], None]
+
+
+def post_ours(
+    post: Callable[[Sequence[Dispatch]], None],
+    ours: Callable[[str, str], bool],
+    dispatches: Sequence[Dispatch],
+) -> None:
+    """Post what is sent from here; another process finds its own by looking."""
+    post([one for one in dispatches if ours(one.channel, one.conversation)])
 
 
 class SqlCasebook(CaseReading):
@@ -75,7 +89,7 @@ class SqlCasebook(CaseReading):
         if not _KEY.fullmatch(key):
             return Refusal(BAD_KEY)
         order = Order(case_id, move, key, self._clock(), seen, confirmed)
-        return self.told(await self._submit(lambda connection: acting.act(connection, order, self._hands.means)))
+        return self.told(await self._hands.act(order))
 
     def told(self, acted: Acted) -> Done | Refusal:
         """Hand on what was committed: to the outbox, and to those who wait for the talk."""

@@ -10,11 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from adapters.store import claiming, depths, desktop, hints, inbox, retention, talk, timers, transcript
-from adapters.store.acting import Means
+from adapters.store.acting import Means, act_all
 from adapters.store.ahead import Ahead
 from adapters.store.beating import beat
 from adapters.store.case_reading import Shelf
-from adapters.store.casebook import Hands, SqlCasebook
+from adapters.store.casebook import Hands, SqlCasebook, post_ours
 from adapters.store.cases import SHUT, Duty
 from adapters.store.doorbell import Doorbell
 from adapters.store.feed import Hub
@@ -51,8 +51,6 @@ L = TypeVar("L")
 T = TypeVar("T")
 
 _HEALTHY = 4.0
-_PULLED = frozenset({"web"})
-"""Channels whose people look for themselves; to all others what is said is brought."""
 
 log = logging.getLogger(__name__)
 
@@ -161,13 +159,12 @@ class SqlStore:
         """Open the casebook of a desk: from now on its office's hours count, also where turns move a case."""
         self._clock = clock
         self._duty = duty = Duty(desk.office, desktop.at_work) if desk.office is not None else SHUT
-        means = Means(self._cipher, desk, duty, channels, _PULLED)
-
-        def post_ours(dispatches: Sequence[Dispatch]) -> None:
-            post([one for one in dispatches if self.ours(one.channel, one.conversation)])
-
+        means = Means(self._cipher, desk, duty, channels)
         shelf = Shelf(self._read, self._cipher, self._hub, clock)
-        return SqlCasebook(shelf, Hands(self.submit, means, post_ours, self._bell.ring))
+        enter = partial(self._writer.submit_to, partial(act_all, means=means), point="act")
+        return SqlCasebook(
+            shelf, Hands(self.submit, enter, means, partial(post_ours, post, self.ours), self._bell.ring)
+        )
 
     async def after(self, conversation: str, position: int) -> Sequence[Line]:
         """Give the lines of a web talk that follow ``position``, oldest first."""

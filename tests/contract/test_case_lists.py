@@ -123,7 +123,7 @@ async def test_words_are_found_in_lines_answers_notes_labels_and_numbers(scene: 
         "landlord", "wants", "friday landlord", "kündigung", "СУРОЖИК", "eviction", case.called, "not sign",
     ):  # fmt: skip
         assert [hit.row.case.id for hit in await scene.book.search(words, anything)] == [case.id], words
-    for words in ("", "  ", "landlord kündigung", "zebra"):
+    for words in ("", "  ", "landlord kündigung", "zebra", "[en]"):
         assert await scene.book.search(words, anything) == [], words
     (hit,) = await scene.book.search("landlord", anything)
     assert hit.snippet == "My LANDLORD ｗａｎｔｓ me out by Friday"

@@ -7,13 +7,18 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from adapters.store.retention import Retention
+from bot.case import Label, Remark
 from bot.errors import StoreError
 
 from .people import NOW, answer, message
+from .scene import Scene
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from .conftest import House
 
 pytestmark = pytest.mark.anyio
@@ -77,3 +82,24 @@ async def test_an_old_key_may_go_when_nothing_needs_it(house: House) -> None:
 async def test_a_key_that_is_none_is_refused_with_advice(house: House, key: str) -> None:
     with pytest.raises(StoreError, match="openssl rand -base64 32"):
         house.open(key)
+
+
+@pytest.mark.parametrize("left", ["remark", "draft", "cases"])
+async def test_a_key_is_needed_as_long_as_any_word_about_a_case_is(house: House, left: str) -> None:
+    old, new = a_key(), a_key()
+    scene = Scene(house.open(old))
+    case = await scene.claimed()
+    await scene.act(case, Remark("olena", "a note"))
+    await scene.act(case, Label("olena", ("a label",)))
+    await scene.book.keep_draft(case.id, "olena", "a draft")
+
+    def empty(connection: Connection) -> None:
+        for table in {"message", "outbox", "inbox", "conversation", "remark", "draft", "cases"} - {left}:
+            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own names
+
+    await scene.store.submit(empty)
+    await house.close()
+    house.open(f"{new},{old}")
+    await house.close()
+    with pytest.raises(StoreError, match="put that key back into DATA_KEY"):
+        house.open(new)

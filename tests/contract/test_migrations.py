@@ -47,7 +47,7 @@ async def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None
 async def test_deleted_positions_are_not_reused_in_the_migrated_schema(engine: Engine) -> None:
     upgrade(engine)
     with engine.begin() as connection:
-        for table in ("inbox", "message", "event", "timer", "outbox"):
+        for table in ("inbox", "message", "event", "timer", "outbox", "cases", "remark", "audit", "feed"):
             if engine.dialect.name == "sqlite":
                 made = text("SELECT sql FROM sqlite_master WHERE name = :name")
                 assert "AUTOINCREMENT" in connection.execute(made, {"name": table}).scalar_one()
