@@ -39,8 +39,10 @@ class Passwords:
 
     async def check(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
         """Say whether it is the one, and give a better hash if today's rules are stricter. None: nobody's."""
-        good, better = await self._beside(lambda: self._hash.verify_and_update(password, hashed or self._nobody))
-        return (good, better) if hashed else (False, None)
+        known = hashed is not None and Argon2Hasher.identify(hashed)
+        against = hashed if known and hashed else self._nobody
+        good, better = await self._beside(lambda: self._hash.verify_and_update(password, against))
+        return (good, better) if known else (False, None)
 
     def close(self) -> None:
         """End the threads."""
