@@ -50,7 +50,8 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "x-robots-tag": "noindex, nofollow",
-    "referrer-policy": "no-referrer",
+    # Not "no-referrer": under that, browsers send plain forms with an origin of "null".
+    "referrer-policy": "same-origin",
     "permissions-policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
