@@ -104,6 +104,11 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(office: Office, olena: Des
     assert "//" not in page.replace("http://www.w3.org", "")
 
 
+def test_plain_forms_keep_their_origin(olena: Desk) -> None:
+    # Under "no-referrer" browsers send a form without scripts with an origin of "null", which is nobody's.
+    assert olena.get("/staff/queue").headers["referrer-policy"] == "same-origin"
+
+
 def test_a_form_says_only_what_its_own_fields_say(office: Office, olena: Desk, taras: Desk) -> None:
     case = office.do(office.scene.claimed, "garbage", who=olena.person.who)
     olena.post(at(case, "say"), text="Hello.", seen="999", by=taras.person.id, alias="Mayor", lead="1", role="lead")

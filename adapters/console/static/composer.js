@@ -14,6 +14,7 @@ export class Composer {
     this.told = 0;
     this.adopt();
     document.addEventListener("input", (event) => { if (event.target.id === "text") this.changed(); });
+    document.addEventListener("focusin", (event) => { if (event.target.id === "text") this.placed = true; });
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("click", (event) => this.insert(event));
     addEventListener("pagehide", () => this.leave());
@@ -29,6 +30,7 @@ export class Composer {
     if (number === this.number && field === this.seen) return this.fit();
     this.number = number;
     this.seen = field;
+    this.placed = false; // nobody has been in the field yet: what is put in goes to its end
     this.saved = field?.value ?? null;
     this.fit();
     return undefined;
@@ -91,8 +93,9 @@ export class Composer {
     const { field } = this;
     if (!button || !field) return;
     event.preventDefault();
-    const before = field.value.slice(0, field.selectionStart);
-    const after = field.value.slice(field.selectionEnd);
+    const [start, end] = this.placed ? [field.selectionStart, field.selectionEnd] : [field.value.length, field.value.length];
+    const before = field.value.slice(0, start);
+    const after = field.value.slice(end);
     const apart = before.trim() ? (before.endsWith("\n") ? "" : "\n\n") : "";
     const put = apart + button.dataset.insert;
     field.value = before + put + after;

@@ -31,7 +31,8 @@ whenChanged((how) => {
   talk.changed(how);
   came = performance.now();
   waits();
-  if (how !== "renew") here();
+  if (how === "go" || how === "post") here();
+  if (how === "stay") document.getElementById("question")?.focus();
 });
 
 forms({ before: () => composer.keep(), sent: () => {} });

@@ -7,7 +7,7 @@ const listeners = new Set();
 let going = null;
 let turn = 0;
 
-// Told after every change, with what was done: "go", "renew" or "post".
+// Told after every change, with what was done: "go", "stay" (something opened beside the same case), "renew" or "post".
 export const whenChanged = (listener) => listeners.add(listener);
 
 export const current = () => ({
@@ -22,6 +22,7 @@ export function put(page, how) {
   const regions = [...document.querySelectorAll("[data-region]")].filter((region) => whole || region.id !== "pane");
   const fresh = regions.map((region) => page?.getElementById(region.id));
   if (!regions.length || fresh.some((region) => !region)) return false;
+  if (how === "go" && current().number && page.getElementById("talk")?.dataset.case === current().number) how = "stay";
   if (how === "renew") keepMark(page);
   document.title = page.title;
   document.body.className = page.body.className;

@@ -34,7 +34,7 @@ export class Talk {
     const fresh = document.getElementById("fresh");
     if (how === "go" && fresh && !document.getElementById("refusal")) fresh.scrollIntoView({ block: "start" });
     else if (how === "go" || how === "post" || this.bottom) this.down();
-    if (how !== "renew") this.seen(current().newest);
+    if (how === "go" || how === "post") this.seen(current().newest);
     this.look();
   }
 
