@@ -81,7 +81,8 @@ async def test_all_pictures_of_an_album_are_noted_with_their_words(
     telegram = channel()
     for number, caption in ((1, "My letter"), (2, ""), (3, "")):
         said: dict[str, Any] = {"photo": [sized(f"p{number}", 9)], "media_group_id": "77"}
-        await post(telegram, message(number, number, **said, **({"caption": caption} if caption else {})))
+        said |= {"caption": caption} if caption else {}
+        await post(telegram, message(number, number, **said))
     assert [said.content for said in inbox.kept] == [
         Text("My letter"),
         Attachment("photo"),

@@ -79,7 +79,7 @@ class Follower:
 
     async def _begin(self) -> None:
         """Look at everything once: what happened while nobody followed, or in the middle of a crash."""
-        self._chat = self._keeper.chat
+        self._chat, self._rests_until = self._keeper.chat, 0.0
         self._position = await self._book.feed_newest()
         rows = await self._book.open_cases()
         urgent_first = sorted(rows, key=lambda row: (not row.case.urgent, row.case.opened))

@@ -17,7 +17,7 @@ from adapters.telegram.staff.follower import Follower
 from adapters.telegram.staff.keeper import Hands, Keeper
 from adapters.telegram.staff.posting import Posting
 from adapters.telegram.staff.reading import Changed, Pressed, Relocated, Standing, Wrote
-from adapters.telegram.staff.room import Hitch, Room
+from adapters.telegram.staff.room import Hitch, Room, Shut
 from adapters.telegram.staff.sheets import Reader
 from adapters.telegram.staff.words import Words
 from bot.errors import StoreError
@@ -156,7 +156,14 @@ class Staffroom:
         elif said.mark:
             self._errands.do(self._room.react(at.message, said.mark))
         elif said.text:
-            self._errands.do(self._room.say(at.thread, markup([Run(said.text)]), None, at.message))
+            self._errands.do(self._answer(at, said.text))
+
+    async def _answer(self, at: Place, text: str) -> None:
+        try:
+            await self._room.say(at.thread, markup([Run(text)]), None, at.message)
+        except Shut:
+            # Nobody can write there, and nobody shall only to be told so.
+            await self._room.react(at.message, "👎")
 
     async def _introduce(self) -> None:
         """Learn what we are called, so that commands for other bots are known as such."""
