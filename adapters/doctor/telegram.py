@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.doctor.finding import Finding, ok, warning, wrong
+from adapters.doctor.staff_group import staff_group_is_well
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -35,6 +36,9 @@ async def telegram_is_well(
         yield _stranger(who)
         return
     yield ok("Telegram token", f"Telegram knows us as @{_clean(_result(who).get('username'))}")
+    if telegram.staff_chat:
+        async for finding in staff_group_is_well(asker, telegram, _result(who).get("id")):
+            yield finding
     hook = await asker.ask(f"{base}/getWebhookInfo")
     if not hook.good:
         yield warning("Telegram webhook", f"Telegram did not say what is set ({hook.status})", "try again")
