@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -14,10 +14,12 @@ from prometheus_client import CollectorRegistry
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from adapters.channels import Channels, open_channels
+from adapters.console.desk import Title
+from adapters.counselors import Backroom, Counselors
 from adapters.life import Life
 from adapters.metrics import Metrics, Pulse, Readiness, metrics_app
 from adapters.outbox import Sender
-from adapters.rounds import Rounds
+from adapters.rounds import Rounds, none
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
 from bot.conversation import Conversation
@@ -25,6 +27,9 @@ from bot.dialog import answer
 from bot.message import Message, Text
 from bot.reception import Reception
 from bot.step import Answered, Missed
+from knowledge.canned import CannedReplies
+from knowledge.naming import Naming
+from knowledge.teams import load_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,14 +83,15 @@ def count(languages: tuple[str, ...]) -> Metrics:
     return Metrics(CollectorRegistry(), languages, VERSION)
 
 
-def create_app(
+def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     settings: Settings,
     house: House,
     store: SqlStore,
     metrics: Metrics | None = None,
     clock: Callable[[], datetime] = _now,
+    welcome: Callable[[str], None] | None = None,
 ) -> Counter:
-    """Wire the counter of a library."""
+    """Wire the counter of a library; ``welcome`` is handed the link for the first administrator."""
     records = house.library.records
     numbers = Numbers(
         fire=records["fire-ambulance"].value("tel"),
@@ -94,7 +100,11 @@ def create_app(
     )
     places = {place.id: place.name_ja for place in records.values() if f"place-{place.id}" in house.library.entries}
     views = "meaning and letters" if house.reference.finder.semantic else "letters only"
-    return wire(settings, house.desk, store, numbers, places, views, metrics, clock)
+    office = load_office(house.library)
+    desk = house.desk if office is None else replace(house.desk, office=office, days=office.keep.days)
+    titles = [Title(team.id, team.name.get("ja") or team.id) for team in office.teams] if office is not None else []
+    room = Backroom(Naming(house.library), CannedReplies(house.library), titles, welcome)
+    return wire(settings, desk, store, numbers, places, views, metrics, clock, room)
 
 
 def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
@@ -106,8 +116,9 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     finder: str,
     metrics: Metrics | None = None,
     clock: Callable[[], datetime] = _now,
+    room: Backroom | None = None,
 ) -> Counter:
-    """Wire a counter from its parts; nothing is opened or read here."""
+    """Wire a counter from its parts; nothing is opened or read here. Without a ``room`` nobody answers but the bot."""
     metrics = metrics or count(tuple(language.tag for language in desk.phrases.languages))
     late: list[Reception] = []
 
@@ -142,15 +153,27 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
         senders=dict.fromkeys(channels.by_name, lambda: sender.alive),
     )
     shared = settings.database_url.startswith("postgres")
-    book = store.casebook(desk, channels.by_name, sender.post, clock)
+    staff: Counselors | None = None
+    if room is not None:
+        reception.desk = replace(desk, office=None)  # until somebody was seen who answers
+        staff = Counselors(settings, desk, store, channels, sender, clock, partial(setattr, reception, "desk"), room)
     rounds = Rounds(
-        store, reception, lambda: sender.busy, shared=shared, clocks=lambda: book.clockwork.run(clock())
+        store, reception, lambda: sender.busy, shared=shared, clocks=staff.tend if staff is not None else none
     )  # fmt: skip
+
+    def end_streams() -> None:
+        page.stop()
+        if staff is not None:
+            staff.console.stop()
+
     life = Life(
-        settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, page.stop, partial(_warm, desk)
-    )
+        settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, end_streams,
+        partial(_warm, desk), staff.open if staff is not None else none,
+    )  # fmt: skip
     app = Application(channels.hooks, lifespan=life.span)
     app.include_router(page.router)
+    if staff is not None:
+        app.include_router(staff.console.router)
     if not settings.metrics_port:
         app.router.routes.append(metrics_app(metrics, settings.metrics_token))
     _health(app, pulse, readiness, finder)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message as Sent, Receive, Scope, Send
 
+    from adapters.media import Bringer
     from adapters.metrics import Metrics
     from adapters.settings import Settings
+    from adapters.telegram.staff.staffroom import Office as StaffOffice
     from bot.message import Message
     from bot.phrases import Phrasebook
     from bot.ports import Channel
@@ -41,11 +43,22 @@ class Platform(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Those that are on. ``hooks`` are their webhooks, by path; ``by_name`` what answers are pushed by."""
+    """Those that are on.
+
+    by_name   what answers are pushed by; bringers: what fetches attachments
+    hooks     their webhooks, by path
+    attend    has staff answer in their group on Telegram
+    """
 
     by_name: Mapping[str, Channel]
     platforms: Sequence[Platform]
     hooks: Mapping[str, ASGIApp]
+    bringers: Mapping[str, Bringer]
+    attend: Callable[[StaffOffice], None]
+
+
+def _nowhere(_: StaffOffice) -> None:
+    """Have no group: Telegram is off."""
 
 
 def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
@@ -60,11 +73,13 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
     by_name: dict[str, Channel] = {}
     platforms: list[Platform] = []
     hooks: dict[str, ASGIApp] = {}
+    bringers: dict[str, Bringer] = {}
+    attend: Callable[[StaffOffice], None] = _nowhere
     if settings.line is not None:
         from adapters.line.channel import Line  # noqa: PLC0415
 
         line = Line(settings.line, phrases, take)
-        by_name["line"] = line
+        by_name["line"] = bringers["line"] = line
         platforms.append(line)
         hooks |= _watched("line", line.hooks, metrics)
     if settings.telegram is not None:
@@ -73,10 +88,11 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
         telegram = Telegram(
             settings.telegram, phrases, take, places, public_url=settings.public_url, hold=hold
         )  # fmt: skip
-        by_name["telegram"] = telegram
+        by_name["telegram"] = bringers["telegram"] = telegram
+        attend = telegram.attend
         platforms.append(telegram)
         hooks |= _watched("telegram", telegram.hooks, metrics)
-    return Channels(by_name, tuple(platforms), hooks)
+    return Channels(by_name, tuple(platforms), hooks, bringers, attend)
 
 
 def _watched(channel: str, hooks: Mapping[str, ASGIApp], metrics: Metrics) -> dict[str, ASGIApp]:

@@ -11,7 +11,7 @@ from adapters import logs
 from adapters.metrics import Metrics, Pulse, Readiness, Waiting, metrics_server
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from fastapi import FastAPI
 
@@ -41,6 +41,7 @@ class Life:
     readiness: Readiness
     end_streams: Callable[[], None]
     warm: Callable[[], None]
+    opened: Callable[[], Awaitable[object]]
 
     @asynccontextmanager
     async def span(self, _: FastAPI) -> AsyncIterator[None]:
@@ -63,6 +64,7 @@ class Life:
                 where = (self.settings.host, self.settings.metrics_port)
                 await ending.enter_async_context(metrics_server(self.metrics, self.settings.metrics_token, *where))
             ending.callback(self.stop)
+            await self.opened()
             yield
 
     def stop(self) -> None:

@@ -24,14 +24,15 @@ RESUME_S = 30.0
 _SOON_S = 0.02
 
 
-async def _none() -> int:
+async def none() -> int:
+    """Have nothing to do."""
     return 0
 
 
 class Rounds:
     """One task. Where several processes share the work, what another one kept for us is looked for often.
 
-    clocks  makes the moves of cases that are due
+    clocks  looks who is here to help, and makes the moves of cases that are due
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Rounds:
         sending: Callable[[], frozenset[tuple[str, str]]],
         *,
         shared: bool,
-        clocks: Callable[[], Awaitable[int]] = _none,
+        clocks: Callable[[], Awaitable[int]] = none,
     ) -> None:
         self._store = store
         self._reception = reception
@@ -59,6 +60,7 @@ class Rounds:
         begun = time.monotonic()
         try:
             await self._store.tend_lanes()
+            await self._clocks()
             await self._reception.resume()
         except StoreError as error:
             _log.warning("the first round has to wait: %s", type(error).__name__)

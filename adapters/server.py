@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -13,8 +14,10 @@ from adapters import logs
 from adapters.app import count, create_app
 from adapters.progress import Bar
 from adapters.store.opening import open_store
+from adapters.store.retention import Retention
 from bot.errors import SettingsError
 from knowledge.publish import open_house
+from knowledge.teams import load_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from adapters.app import Counter
     from adapters.settings import Settings
+    from knowledge.publish import House
 
 _PATIENCE_S = 10
 _DATABASE_S = 60.0
@@ -53,12 +57,19 @@ def run(settings: Settings) -> int:
         settings.database_url,
         settings.data_dir,
         settings.data_key or None,
+        retention=_promised(house),
         patience=_DATABASE_S,
         observe=metrics.committed,
     )
-    counter = create_app(settings, house, store, metrics)
+    counter = create_app(settings, house, store, metrics, welcome=_welcome)
     _announce(settings, semantic=house.reference.finder.semantic, seconds=time.monotonic() - begun)
     return serve(settings, counter, door)
+
+
+def _promised(house: House) -> Retention:
+    """Keep what is written as long as people are told at most: by the counter, and by the office."""
+    office, most = load_office(house.library), Retention()
+    return most if office is None else replace(most, words=min(most.words, office.keep))
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -105,6 +116,12 @@ def _announce(settings: Settings, *, semantic: bool, seconds: float) -> None:
         "  Stop with Ctrl+C.",
     )
     sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _welcome(link: str) -> None:
+    """Show the link that makes the first administrator. It is shown here alone, and goes into no log."""
+    sys.stdout.write(f"  counselors nobody yet. The first administrator begins here, once: {link}\n")
     sys.stdout.flush()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.ports import Office
 
 PATIENCE = timedelta(minutes=15)
-"""How long a person waits for the owner, in office hours, before others may help."""
+"""How long a person waits for the owner, in office hours, before others may help; where the office does not say."""
 REMINDERS = (timedelta(hours=24), timedelta(hours=72), timedelta(hours=96))
 """After an answer: the first reminder, the second, and the end."""
 GRACE = timedelta(hours=72)
@@ -58,12 +58,13 @@ def clock(case: Case, now: datetime, office: Office) -> Timer | None:
 def patience(case: Case, office: Office) -> datetime:
     """Say when the owner of a case has been silent for too long; nights and holidays do not count."""
     language = covered(case.language, case.since, office)
+    within = office.answers_within(language, case.since) or PATIENCE
     opens = office.opens(language, case.since)
     if office.open_for(language, case.since):
         closes = office.closes(language, case.since)
-        if closes is None or opens is None or case.since + PATIENCE <= closes:
-            return case.since + PATIENCE
-    return (opens or case.since) + PATIENCE
+        if closes is None or opens is None or case.since + within <= closes:
+            return case.since + within
+    return (opens or case.since) + within
 
 
 def covered(language: str, now: datetime, office: Office) -> str | None:

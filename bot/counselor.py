@@ -24,11 +24,10 @@ class Level(StrEnum):
 
 
 class Presence(StrEnum):
-    """Whether somebody takes cases just now. Who is ``OFF`` has gone home: nothing is shown to them."""
+    """Whether somebody takes cases just now."""
 
     HERE = "here"
     AWAY = "away"
-    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ def opened(case: Case, now: datetime, office: Office) -> Moved:
     state = moved.case.state
     if state is CaseState.QUEUED:
         told = Notice("case_queued", (("number", case.called),))
+        within = office.answers_within(covered(case.language, now, office), now)
+        if within is not None:
+            waits = Notice("case_wait", (("minutes", str(max(1, round(within.total_seconds() / 60)))),))
+            return _wound(replace(moved, notices=(told, waits)), now, office)
     elif covered(case.language, now, office):
         told = Notice("case_callback", (("number", case.called),), moved.case.due)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from bot.conversation import Asked
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CONTEXT = timedelta(minutes=30)
 NEAREST = "lounge-nearest"
+_JAPAN = timezone(timedelta(hours=9))
 _SHORT_WORDS = 7
 _SHORT_LETTERS = 24
 _PARTICLE = 2  # letters: "а", "は", "y", "et"
@@ -153,6 +154,7 @@ def _weekday(cues: frozenset[Cue], now: datetime) -> int | None:
     for number, cue in enumerate(WEEKDAYS):
         if cue in cues:
             return number
+    today = now.astimezone(_JAPAN).weekday()
     if Cue.TODAY in cues:
-        return now.weekday()
-    return (now.weekday() + 1) % 7 if Cue.TOMORROW in cues else None
+        return today
+    return (today + 1) % 7 if Cue.TOMORROW in cues else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
+    from datetime import datetime, timedelta
 
     from bot.conversation import Conversation
     from bot.entry import About, Answer, Finding, Guess, Spot
@@ -56,6 +56,14 @@ class Office(Protocol):
 
     def closes(self, language: str | None, now: datetime) -> datetime | None:
         """Give the moment when the last team that is open now closes; None when none is open, or none ever closes."""
+        ...
+
+    def answers_within(self, language: str | None, now: datetime) -> timedelta | None:
+        """Say how soon a counselor answers somebody who writes; None where the office does not say."""
+        ...
+
+    def capacity(self, teams: Collection[str]) -> int | None:
+        """Say how many open cases somebody of these teams takes at most; None where the office does not say."""
         ...
 
 

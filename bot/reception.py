@@ -75,7 +75,7 @@ class Reception:
         flooded: Callable[[], None] = lambda: None,
         side_by_side: int = 2,
     ) -> None:
-        self._desk = desk
+        self.desk = desk
         self._store = store
         self._clock = clock
         self._channels = channels or {}
@@ -215,7 +215,7 @@ class Reception:
 
     def _sorry(self, talk: Conversation, message: Message) -> Step:
         talk = replace(talk, version=talk.version + 1)
-        return kept(talk, message) if talk.silent else Step(talk, (replies.trouble(self._desk, talk),))
+        return kept(talk, message) if talk.silent else Step(talk, (replies.trouble(self.desk, talk),))
 
     async def _introduced(self, message: Message, talk: Conversation) -> Message:
         """Ask the platform for the language of somebody who says nothing that tells it, and whom we do not know."""
@@ -252,7 +252,7 @@ class Reception:
             return channel.pack(message, talk, step)
         except Exception as error:  # noqa: BLE001 - an answer that cannot be shown must not stop a talk
             _log.error("no looks for an answer on %s: %s", message.channel, type(error).__name__)
-            sorry = Step(step.conversation, (replies.trouble(self._desk, step.conversation),))
+            sorry = Step(step.conversation, (replies.trouble(self.desk, step.conversation),))
             return channel.pack(message, step.conversation, sorry)
 
     async def _decide(self, talk: Conversation, message: Message) -> Step:
@@ -267,8 +267,8 @@ class Reception:
         now = self._clock()
         if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
             first = self._flood.first((message.channel, message.conversation))
-            return hurried(talk, message, self._desk, now, first=first)
-        return await self._hands.work(lambda: answer(talk, message, self._desk, now))
+            return hurried(talk, message, self.desk, now, first=first)
+        return await self._hands.work(lambda: answer(talk, message, self.desk, now))
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.clocks import covered
-from bot.counselor import Level, Presence, kin
+from bot.counselor import Level, kin
 from bot.handoff import turn
 
 if TYPE_CHECKING:
@@ -140,11 +140,6 @@ def handed_out(cases: Iterable[Case], floor: Floor, now: datetime) -> tuple[tupl
             given.append((case.id, first))
             taken[first.counselor] += 1
     return tuple(given)
-
-
-def gone_quiet(staff: Iterable[Counselor], now: datetime) -> tuple[str, ...]:
-    """Give those who say that they are here, but gave no sign of life for too long: they are away from now on."""
-    return tuple(each.id for each in staff if each.presence is Presence.HERE and each.silent(now))
 
 
 def _may_see(one: Counselor, case: Case) -> bool:

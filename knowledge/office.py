@@ -10,7 +10,7 @@ from knowledge.calendar import TOKYO
 from knowledge.times import local
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime, timedelta
 
     from bot.counselor import Level
@@ -85,6 +85,19 @@ class Teams:
         shifts = [shift for team in self.teams for times in team.hours(language) if (shift := times.now(now))]
         ends = [shift.ends for shift in shifts if shift.ends is not None]
         return max(ends).replace(tzinfo=TOKYO) if ends and len(ends) == len(shifts) else None
+
+    def answers_within(self, language: str | None, now: datetime) -> timedelta | None:
+        """Say how soon somebody answers: the slowest team that is open (or will be), when all of them say it."""
+        able = [team for team in self.teams if team.covers(language)]
+        said = [team.answer_within for team in [team for team in able if team.open_for(language, now)] or able]
+        known = [each for each in said if each is not None]
+        return max(known) if known and len(known) == len(said) else None
+
+    def capacity(self, teams: Collection[str]) -> int | None:
+        """Say how many open cases somebody of these teams takes at most; of several the most generous counts."""
+        said = [team.capacity for team in self.teams if team.id in teams]
+        known = [each for each in said if each is not None]
+        return max(known) if known and len(known) == len(said) else None
 
     def team(self, name: str) -> Team | None:
         """Give the team of an id."""

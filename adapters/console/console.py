@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from adapters.media import Bringer
     from adapters.roster.ports import Roster
     from bot.phrases import Phrasebook
-    from bot.ports import Knowledge
+    from bot.ports import Knowledge, Office
 
 STATIC = Path(__file__).parent / "static"
 WAY = "/staff/static"
@@ -60,6 +60,7 @@ class House:
     names: Names
     teams: Sequence[Title] = ()
     bringers: Mapping[str, Bringer] = field(default_factory=dict)
+    office: Office | None = None
 
 
 class Console:

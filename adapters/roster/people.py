@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from bot.counselor import AUTO_AWAY, Level, Presence
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-AUTO_AWAY = timedelta(minutes=10)
-"""After so long without a sign of life nobody counts as being here."""
+__all__ = ["AUTO_AWAY", "Level", "Member", "Presence", "Role", "Viewer"]
 
 
 class Role(StrEnum):
@@ -23,21 +23,6 @@ class Role(StrEnum):
     EDITOR = "editor"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
-
-
-class Level(StrEnum):
-    """How well somebody speaks a language."""
-
-    NATIVE = "native"
-    FLUENT = "fluent"
-    SOME = "some"
-
-
-class Presence(StrEnum):
-    """Whether somebody takes cases just now."""
-
-    HERE = "here"
-    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)

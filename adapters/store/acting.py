@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.desk import Desk
     from bot.parcel import Dispatch
-    from bot.ports import Channel
+    from bot.ports import Channel, Office
 
 PULLED = frozenset({"web"})
 """Channels whose people look for themselves; to all others what is said is brought."""
@@ -107,7 +107,7 @@ def _hindered(connection: Connection, order: Order, filed: Filed, means: Means) 
     case, move = filed.case, order.move
     if isinstance(move, Speak) and case.channel not in {*means.channels, *PULLED}:
         return Refusal(NOBODY, case, case.owner, filed.alias)
-    if isinstance(move, Claim) and _full(connection, move.by):
+    if isinstance(move, Claim) and _full(connection, move.by, means.duty.office):
         return Refusal(FULL, case)
     if isinstance(move, Speak | Resolve) and not order.confirmed:
         seen = case.seen if order.seen is None else order.seen
@@ -117,13 +117,15 @@ def _hindered(connection: Connection, order: Order, filed: Filed, means: Means) 
     return None
 
 
-def _full(connection: Connection, who: str) -> bool:
-    capacity: int | None = connection.execute(select(staff.c.capacity).where(staff.c.id == who)).scalar()
-    if capacity is None:
+def _full(connection: Connection, who: str, office: Office) -> bool:
+    row = connection.execute(select(staff.c.capacity, staff.c.teams).where(staff.c.id == who)).one_or_none()
+    if row is None:
         return False
+    most = office.capacity(row.teams.split())
     held = select(func.count()).select_from(rows).where(rows.c.owner == who, IS_OPEN)
     number: int = connection.execute(held).scalar_one()
-    return number >= capacity
+    own: int = row.capacity
+    return number >= (own if most is None else min(most, own))
 
 
 def _made(

@@ -18,8 +18,8 @@ from bot.errors import StaleConversation
 from bot.step import CaseMoved, CaseOpened, MessageGone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Collection
+    from datetime import datetime, timedelta
 
     from sqlalchemy import Connection
 
@@ -55,6 +55,16 @@ class Shut:
         return None
 
     closes = opens
+
+    def answers_within(self, language: str | None, now: datetime) -> timedelta | None:
+        """Promise nothing."""
+        del language, now
+        return None
+
+    def capacity(self, teams: Collection[str]) -> int | None:
+        """Set no bounds."""
+        del teams
+        return None
 
 
 SHUT = Duty(Shut(), lambda *_: False)

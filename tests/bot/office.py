@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import count
+from typing import TYPE_CHECKING
 
 from bot.case import Case, CaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 OPENS, CLOSES, LAST_INTAKE = time(10), time(17), time(16, 30)
 MONDAY = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -27,6 +31,8 @@ class Weekly:
     holidays: set[date] = field(default_factory=set)
     never: bool = False
     zone: tzinfo = UTC
+    within: timedelta | None = None
+    most: int | None = None
 
     def open_for(self, language: str | None, now: datetime) -> bool:
         """Say whether now is between the hours of a team."""
@@ -49,6 +55,16 @@ class Weekly:
         """Give today's closing time while it is open."""
         hours = self._hours(language, now.astimezone(self.zone).date())
         return hours[1] if hours is not None and self.open_for(language, now) else None
+
+    def answers_within(self, language: str | None, now: datetime) -> timedelta | None:
+        """Say what was set."""
+        del language, now
+        return self.within
+
+    def capacity(self, teams: Collection[str]) -> int | None:
+        """Say what was set."""
+        del teams
+        return self.most
 
     def _hours(self, language: str | None, day: date) -> tuple[datetime, datetime] | None:
         begins = min(self.begins.values()) if language is None else self.begins.get(language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -37,6 +38,14 @@ def test_a_short_question_is_about_the_place_just_shown(text: str, aspect: Aspec
     assert lean is not None
     assert (lean.entry, lean.about.place) == ("place-tsurumi", "tsurumi")
     assert (lean.about.aspect, lean.about.weekday) == (aspect, weekday)
+
+
+@pytest.mark.parametrize(("hour", "weekday"), [(14, 2), (15, 3), (23, 3)])
+def test_the_day_is_that_of_japan_not_of_greenwich(hour: int, weekday: int) -> None:
+    now = datetime(2026, 11, 24, hour, 30, tzinfo=UTC)  # Tuesday there; in Yokohama from 15 o'clock on Wednesday
+    lean = leaning(replace(SHOWN, answered=now), "tomorrow?", Nothing(), DESK, now)
+    assert lean is not None
+    assert lean.about.weekday == weekday
 
 
 def test_another_ward_asks_for_the_lounge_there() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from bot.counselor import AUTO_AWAY, Counselor, Level, Presence, kin
 from bot.handoff import turn
-from bot.routing import Bridge, Busy, Floor, Later, Match, Ready, gone_quiet, handed_out, matched, route
+from bot.routing import Bridge, Busy, Floor, Later, Match, Ready, handed_out, matched, route
 from tests.bot.office import MONDAY, TUESDAY_10, Weekly, case
 
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ def test_of_equals_the_one_with_the_emptier_hands_comes_first_then_by_name() -> 
     ("changed", "there"),
     [
         (replace(OLENA, presence=Presence.AWAY), False),
-        (replace(OLENA, presence=Presence.OFF), False),
         (replace(OLENA, seen=None), False),
         (replace(OLENA, seen=NOW - AUTO_AWAY), False),
         (replace(OLENA, seen=NOW - AUTO_AWAY + timedelta(seconds=1)), True),
@@ -174,17 +173,6 @@ def test_the_line_is_shared_among_equals() -> None:
     floor = Floor((OLENA, replace(OLENA, id="oksana")))
     given = handed_out([asked() for _ in range(4)], floor, NOW)
     assert sorted(match.counselor for _, match in given) == ["oksana", "oksana", "olena", "olena"]
-
-
-def test_who_says_here_and_does_nothing_is_away() -> None:
-    staff = (
-        OLENA,
-        replace(IVAN, seen=NOW - AUTO_AWAY),
-        replace(HANA, seen=None),
-        replace(KEN, presence=Presence.AWAY, seen=None),
-        replace(MEI, presence=Presence.OFF, seen=NOW - AUTO_AWAY),
-    )
-    assert gone_quiet(staff, NOW) == ("ivan", "hana")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""The counselors' side of the counter, wired: the casebook, the console, the staff group, and who is here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.console.accounts import first_link
+from adapters.console.console import Console, House
+from adapters.console.teller import Names
+from adapters.rota import Rota
+from adapters.store.pinboard import SqlPinboard
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from adapters.channels import Channels
+    from adapters.console.answers import CannedReplies
+    from adapters.console.desk import Title
+    from adapters.outbox import Sender
+    from adapters.settings import Settings
+    from adapters.store.casebook import SqlCasebook
+    from adapters.store.store import SqlStore
+    from bot.desk import Desk
+    from knowledge.naming import Naming
+
+log = logging.getLogger(__name__)
+
+STAFF_GROUP = "telegram-staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Backroom:
+    """What counselors need beside the desk. ``welcome`` is handed the first administrator's link, None: make none."""
+
+    naming: Naming
+    canned: CannedReplies
+    teams: Sequence[Title]
+    welcome: Callable[[str], None] | None = None
+
+
+class Counselors:
+    """Their rooms. ``desk`` has the office; ``give`` hands the counter the desk that it answers with just now."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - everything is passed in
+        self,
+        settings: Settings,
+        desk: Desk,
+        store: SqlStore,
+        channels: Channels,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        give: Callable[[Desk], None],
+        room: Backroom,
+    ) -> None:
+        self._settings = settings
+        self._roster = store.roster
+        self._clock = clock
+        self._welcome = room.welcome
+        self.book: SqlCasebook = store.casebook(desk, channels.by_name, sender.post, clock)
+        group = _attended(settings, store, channels, self.book, clock, room.naming)
+        self._rota = Rota(store.roster, desk, clock, give, group=group)
+        naming = room.naming
+        house = House(
+            self.book,
+            store.roster,
+            desk.knowledge,
+            desk.phrases,
+            room.canned,
+            Names(naming.title, naming.language, naming.own),
+            room.teams,
+            channels.bringers,
+            desk.office,
+        )
+        self.console = Console(house, public_url=settings.public_url, clock=clock)
+
+    async def tend(self) -> int:
+        """Look who is here, and make the moves of cases that are due."""
+        await self._rota.look()
+        return await self.book.clockwork.run(self._clock())
+
+    async def open(self) -> None:
+        """Give the link for the first administrator, while there is none who can enter."""
+        if self._welcome is None:
+            return
+        try:
+            link = await first_link(self._roster, home(self._settings), self._clock())
+        except StoreError as error:
+            log.warning("the link for the first administrator has to wait: %s", type(error).__name__)
+            return
+        if link is not None:
+            await asyncio.to_thread(self._welcome, link)
+
+
+def home(settings: Settings) -> str:
+    """Give the address of the counter."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{settings.port}"
+
+
+def _attended(  # noqa: PLR0913, PLR0917
+    settings: Settings,
+    store: SqlStore,
+    channels: Channels,
+    book: SqlCasebook,
+    clock: Callable[[], datetime],
+    naming: Naming,
+) -> bool:
+    """Have staff answer in their Telegram group, where one is set up."""
+    telegram = settings.telegram
+    if telegram is None or not telegram.staff_chat:
+        return False
+    from adapters.telegram.staff.ports import Names as Called, Strangers  # noqa: PLC0415 - only where the channel is on
+    from adapters.telegram.staff.staffroom import Office  # noqa: PLC0415
+
+    office = Office(
+        book,
+        book,
+        SqlPinboard(store.submit, telegram.staff_chat),
+        Strangers(),
+        Called(naming.title, naming.language, naming.group),
+        lambda: store.hold(STAFF_GROUP),
+        clock,
+    )
+    channels.attend(office)
+    return True
