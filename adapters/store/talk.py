@@ -122,7 +122,7 @@ def save(connection: Connection, given: Sequence[Saving], cipher: Cipher, me: st
         happened += [counting.row(each, told.channel, None if erased else whose, one.at) for each in events]
     _LINES.add(connection, lines)
     counting.ROWS.add(connection, happened)
-    hints.tell(connection, hints.TALK, {hints.talk_name(one.told.channel, one.told.conversation) for one in savings})
+    hints.tell(connection, hints.TALK, (hints.talk_name(one.told.channel, one.told.conversation) for one in savings))
     return _send(connection, given, cipher)
 
 
