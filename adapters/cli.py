@@ -76,10 +76,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _platforms(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    line = several.add_parser("line", help="LINE: sync").add_subparsers(dest="line", required=True)
+    line = several.add_parser("line", help="LINE: sync").add_subparsers(dest="line", required=True, metavar="{sync}")
     line.add_parser("sync", help="bring the rich menus up to date").set_defaults(run=chores.line_sync)
 
-    telegram = several.add_parser("telegram", help="Telegram: sync, qr").add_subparsers(dest="telegram", required=True)
+    telegram = several.add_parser("telegram", help="Telegram: sync, qr").add_subparsers(
+        dest="telegram", required=True, metavar="{sync,qr}"
+    )
     texts = telegram.add_parser("sync", help="bring the bot's commands and texts up to date")
     texts.set_defaults(run=chores.telegram_sync)
     codes = telegram.add_parser("qr", help="write printable sheets with a code for each place and language")

@@ -220,7 +220,9 @@ class Watch:
 
     def _terms_in(self, text: str) -> Iterator[tuple[int, int, _Term]]:
         """Find all terms; places are those of the view with spaces, letters only."""
-        words = [self._mend(word) for word in normalise(text).split()]
+        normal = normalise(text)
+        # Letter by letter, so that as many words come out.
+        words = list(map(self._mend, normal.split(), _plain(normal).split()))
         marked = f" ^ {' '.join(words)} $ "
         plain = _plain(marked)
         views = [(self._plain, plain), (self._marked, marked)]
@@ -253,9 +255,8 @@ class Watch:
             else:
                 self._plain.add(_plain(marked), target)
 
-    def _mend(self, word: str) -> str:
+    def _mend(self, word: str, plain: str) -> str:
         """Give the word that a misspelled one stands for; a known word is left as it is."""
-        plain = _plain(word)
         if len(plain) not in MENDED or plain in self._known:
             return word
         near = (self._mended[spelling] for spelling in _near(plain) if spelling in self._mended)

@@ -53,7 +53,7 @@ def follow(talk: Conversation, message: Message, text: str, desk: Desk) -> tuple
         tag = tag if desk.phrases.knows(tag) else LAST_RESORT
         return replace(talk, language=tag, drift=None if guess.sure else tag), False
     if not guess.sure or _same(guess.language, talk.language) or not desk.phrases.knows(guess.language):
-        return replace(talk, drift=None), False
+        return (talk if talk.drift is None else replace(talk, drift=None)), False
     if talk.drift == guess.language:
         return replace(talk, language=guess.language, drift=None, chosen=False), True
     return replace(talk, drift=guess.language), False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
@@ -22,8 +22,11 @@ def talk_name(channel: str, conversation: str) -> str:
     return sha256(f"{channel}\0{conversation}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def tell(connection: Connection, kind: str, names: Collection[str]) -> None:
+def tell(connection: Connection, kind: str, names: Iterable[str]) -> None:
     """Hint at lanes or talks; heard when this transaction commits, by whoever listens just then."""
-    if names and connection.dialect.name == "postgresql":
+    if connection.dialect.name != "postgresql":
+        return
+    some = sorted(set(names))
+    if some:
         # One for all: a group's names are far below the 8000 bytes that a hint may have.
-        connection.execute(select(func.pg_notify(CHANNEL, f"{kind}:{','.join(sorted(names))}")))
+        connection.execute(select(func.pg_notify(CHANNEL, f"{kind}:{','.join(some)}")))

@@ -263,7 +263,7 @@ class SqlStore:
         answers = inbox.keep(connection, given, _now())
         lanes = [(lane_of(one.channel, one.conversation), one) for new in answers for one in new]
         self._ahead.read(connection, (one for lane, one in lanes if self._holding.ours(lane)), self._cipher)
-        hints.tell(connection, hints.LANE, {str(lane) for lane, _ in lanes if not self._holding.ours(lane)})
+        hints.tell(connection, hints.LANE, (str(lane) for lane, _ in lanes if not self._holding.ours(lane)))
         return answers
 
     def _save(self, connection: Connection, savings: Sequence[talk.Saving]) -> list[tuple[Dispatch, ...]]:

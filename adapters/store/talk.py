@@ -135,7 +135,7 @@ def save(
     counting.ROWS.add(connection, happened)
     for turn in turns:
         cases.follow(connection, turn, cipher, duty)
-    hints.tell(connection, hints.TALK, {hints.talk_name(one.told.channel, one.told.conversation) for one in savings})
+    hints.tell(connection, hints.TALK, (hints.talk_name(one.told.channel, one.told.conversation) for one in savings))
     return _send(connection, given, cipher)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -21,14 +22,18 @@ from statistics import median
 
 from tqdm import tqdm
 
+from tests.bench import peers
 from tests.bench.load import Crowd, Platform, processor
 from tests.bench.serving import PATH, ROOT
+from tests.contract.postgres import Cluster, programs
 
 CONNECTIONS = 32
 NAMES = {
     "echo": "bare FastAPI echo (C)",
-    "counter": "Madoguchi, durable, without its finder",
+    "counter": "Madoguchi on SQLite, durable, without its finder",
+    "postgres": "the same on PostgreSQL (its own process not counted)",
     "ptb": "python-telegram-bot behind FastAPI, nothing kept",
+    "aiogram": "aiogram behind its aiohttp server, nothing kept",
 }
 PATIENCE = 120.0
 
@@ -56,15 +61,19 @@ class Waits:
 
 
 class Server:
-    """A server under measurement."""
+    """A server under measurement, on a processor core of its own where there are two."""
 
-    def __init__(self, name: str, api: str, folder: Path) -> None:
+    def __init__(self, name: str, api: str, folder: Path, database: str = "") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         self.name = name
-        command = [sys.executable, "-m", "tests.bench.serving", name, str(self.port), api, str(folder)]
+        command = [sys.executable, "-m", "tests.bench.serving", name, str(self.port), api, str(folder), database]
+        if name == "aiogram":
+            command = [str(peers.aiogram()), str(ROOT / "tests/bench/peer_aiogram.py"), str(self.port), api]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+            os.sched_setaffinity(self._process.pid, {0})
 
     @property
     def seconds(self) -> float:
@@ -73,7 +82,7 @@ class Server:
 
     def crowd(self) -> Crowd:
         """Give people who write to it."""
-        return Crowd(self.port, PATH[self.name], telegram=self.name == "ptb")
+        return Crowd(self.port, PATH[self.name], telegram=PATH[self.name] == PATH["ptb"])
 
     async def opened(self) -> None:
         """Wait until it listens."""
@@ -95,7 +104,9 @@ class Server:
         await asyncio.to_thread(self._process.wait)
 
 
-async def measure(names: list[str], messages: int, rounds: int) -> tuple[list[Row], dict[str, Waits]]:
+async def measure(
+    names: list[str], messages: int, rounds: int, cluster: Cluster | None = None
+) -> tuple[list[Row], dict[str, Waits]]:
     """Measure servers one after the other, several times; waits of the counter at two rates."""
     taken: list[float] = []
     platform = await asyncio.get_running_loop().create_server(lambda: Platform(taken), "127.0.0.1", 0)
@@ -106,7 +117,9 @@ async def measure(names: list[str], messages: int, rounds: int) -> tuple[list[Ro
         for round_ in range(rounds):
             for name in names:
                 with tempfile.TemporaryDirectory() as folder:
-                    server = Server(name, api, Path(folder))
+                    server = Server(
+                        name, api, Path(folder), cluster.database() if cluster and name == "postgres" else ""
+                    )
                     await server.opened()
                     await _run(server, taken, 600, 0)
                     costs[name].append(await _run(server, taken, messages, 1_000_000))
@@ -162,9 +175,9 @@ def _rows(costs: dict[str, list[tuple[float, float]]]) -> list[Row]:
 
 def table(rows: list[Row], waits: dict[str, Waits]) -> str:
     """Write the figures for people."""
-    lines = [f"{'':52} {'µs CPU':>8} {'C':>6} {'spread':>7} {'msg/s':>8}"]
+    lines = [f"{'':54} {'µs CPU':>8} {'C':>6} {'spread':>7} {'msg/s':>8}"]
     lines += [
-        f"{NAMES[row.name]:52} {row.micros:8.0f} {row.times_echo:6.2f} {row.spread:7.0%} {row.rate:8.0f}"
+        f"{NAMES[row.name]:54} {row.micros:8.0f} {row.times_echo:6.2f} {row.spread:7.0%} {row.rate:8.0f}"
         for row in rows
     ]
     lines += [
@@ -200,12 +213,23 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="one short round")
     options = parser.parse_args()
     messages, rounds = (900, 1) if options.quick else (options.messages, options.rounds)
-    rows, waits = asyncio.run(measure(list(NAMES), messages, rounds))
+    programs_ = programs()
+    cluster = Cluster(programs_) if programs_ is not None else None
+    left_out = ([] if cluster else ["postgres"]) + ([] if peers.aiogram() else ["aiogram"])
+    try:
+        if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+            os.sched_setaffinity(0, {1})
+        rows, waits = asyncio.run(measure([name for name in NAMES if name not in left_out], messages, rounds, cluster))
+    finally:
+        if cluster is not None:
+            cluster.remove()
     options.out.mkdir(parents=True, exist_ok=True)
     figures = {"rows": [asdict(row) for row in rows], "waits": {share: asdict(each) for share, each in waits.items()}}
     (options.out / "line.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     plot(rows, options.out / "line.svg")
     sys.stdout.write(table(rows, waits) + "\n")
+    for name in left_out:
+        sys.stdout.write(f"not measured, for it is not to be had here: {NAMES[name]}\n")
     return 0
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "bench-secret"  # noqa: S105 - of a platform that does not exist
 TOKEN = "123:bench"  # noqa: S105
-PATH = {"echo": "/webhooks/line", "counter": "/webhooks/line", "ptb": "/telegram"}
+PATH = {"echo": "/webhooks/line", "counter": "/webhooks/line", "postgres": "/webhooks/line", "ptb": "/telegram"}
+PATH["aiogram"] = PATH["ptb"]
 
 
 def signed(body: bytes) -> str:
@@ -81,23 +82,23 @@ def ptb(api: str) -> FastAPI:
     return app
 
 
-def counter(port: int, api: str, folder: Path) -> int:
+def counter(port: int, api: str, folder: Path, database: str = "") -> int:
     """Serve the counter without its finder: the real channel, store, dialog and outbox."""
     line = LineSettings(SECRET, "token", api, mark_as_read=False)
-    settings = Settings("", "127.0.0.1", port, "", "", folder, ROOT / "knowledge", line=line, log_format="json")
-    store = open_store("", folder, None, limit=100_000)
+    settings = Settings(database, "127.0.0.1", port, "", "", folder, ROOT / "knowledge", line=line, log_format="json")
+    store = open_store(database, folder, None, limit=100_000)
     known = desk(read_phrasebook(ROOT / "knowledge"))
     return serve(settings, wire(settings, known, store, Numbers("119", "110", "0"), {}, "none"))
 
 
-def main(name: str, port: int, api: str, folder: Path) -> int:
+def main(name: str, port: int, api: str, folder: Path, database: str = "") -> int:
     """Serve until a signal."""
-    if name == "counter":
-        return counter(port, api, folder)
+    if name in {"counter", "postgres"}:
+        return counter(port, api, folder, database)
     app = echo() if name == "echo" else ptb(api)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), sys.argv[3], Path(sys.argv[4])))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), sys.argv[3], Path(sys.argv[4]), *sys.argv[5:]))
