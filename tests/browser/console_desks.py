@@ -38,7 +38,7 @@ class Desks:
         """Let somebody in."""
         return self.server.do(self.server.counter.staff, login, role, **about)
 
-    def sit(
+    def sit(  # noqa: PLR0913 - who, where, and with what device
         self,
         person: Person,
         path: str,
@@ -46,9 +46,10 @@ class Desks:
         language: str = "en",
         viewport: dict[str, int] | None = None,
         deaf: bool = False,
+        before: str = "",
         **options: Any,
     ) -> Page:
-        """Open the console for somebody; a deaf page has no live line."""
+        """Open the console for somebody; a deaf page has no live line, ``before`` runs before its own scripts."""
         context = self.browser.new_context(
             viewport=viewport or OFFICE_PC,  # type: ignore[arg-type]
             reduced_motion="reduce",
@@ -65,6 +66,8 @@ class Desks:
         )
         if deaf:
             context.route("**/staff/events*", lambda route: route.abort())
+        if before:
+            context.add_init_script(before)
         page = context.new_page()
         page.on("request", lambda request: self._requested(request.url))
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
@@ -72,6 +75,11 @@ class Desks:
         page.on("console", lambda line: self._said(line.text))
         page.goto(self.server.url + path)
         return page
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Give those who were let in."""
+        return self.server.counter.people
 
     def opened(self, *words: str, talk: str = "talk") -> Case:
         """Have a person ask for a person."""
