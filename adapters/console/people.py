@@ -71,7 +71,7 @@ class People:
             uuid4().hex, Kind.INVITATION, role, visit.now, visit.now + INVITED, self._teams(visit), None,
             visit.viewer.id, note,
         )  # fmt: skip
-        return await self._link(visit, link, PEOPLE)
+        return await self._link(visit, link, PEOPLE, note)
 
     async def renew(self, visit: Visit) -> Response:
         """Make a one-time link for somebody who lost what they came in with."""
@@ -82,7 +82,7 @@ class People:
             uuid4().hex, Kind.RENEWAL, member.role, visit.now, visit.now + RENEWAL, member.teams, member.id,
             visit.viewer.id,
         )  # fmt: skip
-        return await self._link(visit, link, f"{PEOPLE}/{member.id}")
+        return await self._link(visit, link, f"{PEOPLE}/{member.id}", member.name)
 
     async def passed(self, visit: Visit) -> Response:
         """Forget the readable link."""
@@ -125,12 +125,12 @@ class People:
         if outcome is not Outcome.DONE:
             raise visit.missing()
 
-    async def _link(self, visit: Visit, link: Invitation, back: str) -> Response:
+    async def _link(self, visit: Visit, link: Invitation, back: str, whose: str) -> Response:
         """Keep the link's hash, and the link itself only until it was passed on."""
         key = new_key()
         await self._desk.roster.invite(link, hashed(key))
         address = f"{self._desk.home(visit)}{JOIN}/{key}"
-        await self._desk.roster.keep(visit.viewer.session, begun(Begun.LINK, address))
+        await self._desk.roster.keep(visit.viewer.session, begun(Begun.LINK, f"{address} {whose}"))
         return visit.to(back)
 
     async def _member(self, visit: Visit) -> Member:
@@ -151,8 +151,10 @@ class People:
 
     def _around(self, visit: Visit) -> dict[str, object]:
         done = visit.query("done")
+        link, _, whose = read(Begun.LINK, visit.session.pending if visit.session else "").partition(" ")
         return {
-            "link": read(Begun.LINK, visit.session.pending) if visit.session else "",
+            "link": link,
+            "whose": whose,
             "roles": list(Role),
             "teams": self._desk.teams,
             "titles": {title.id: title.name for title in self._desk.teams},

@@ -15,6 +15,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.responses import HTMLResponse
 
 from adapters.console.accounts import Accounts
+from adapters.console.console import STATIC
 from adapters.console.cookies import Cookies
 from adapters.console.desk import Desk, Title
 from adapters.console.door import Door, Frame
@@ -24,6 +25,7 @@ from adapters.console.view import View
 from adapters.console.visit import Way
 from adapters.console.words import load
 from adapters.roster.roles import Action
+from adapters.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,17 +84,24 @@ class Front:
 def front(roster: Roster, clock: Clock, public_url: str = HOME) -> Front:
     """Open the door; behind it are the accounts, and one room for each thing that can be allowed."""
     cookies, words = Cookies(public_url.startswith("https:")), load()
-    guard, view, passwords = Guard(roster, cookies), View("/staff/static/0/"), Counted()
+    shelf = Shelf(STATIC, "/staff/static")
+    guard, view, passwords = Guard(roster, cookies), View(shelf.base), Counted()
     desk = Desk(roster, guard, passwords, view, cookies, public_url, TEAMS, LANGUAGES)
 
     async def who(visit: Visit) -> Response:
         return HTMLResponse(f'<p data-token="{visit.token}">{visit.viewer.name} {visit.viewer.role}</p>')
 
+    async def static(visit: Visit) -> Response:
+        found = shelf.find(visit.request)
+        if found is None:
+            raise visit.missing()
+        return found
+
     rooms = [Way(f"/staff/room/{action}", who, who, action) for action in Action]
     ways = [*Accounts(desk).ways(), Way("/staff", who, None, Action.ACCOUNT), *rooms]
     app = FastAPI(openapi_url=None)
     frame = Frame(guard, cookies, view, words, public_url, clock)
-    for way in ways:
+    for way in (Way(shelf.path, static), *ways):
         app.add_route(way.path, Door(way, frame))  # type: ignore[arg-type]
     return Front(app, ways, passwords)
 
