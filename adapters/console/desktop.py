@@ -46,7 +46,8 @@ class Desktop:
             Way(f"{case}draft", post=self.draft, needs=Action.MINE),
             Way(f"{case}here", post=self.here, needs=Action.MINE, quiet=True),
             Way(f"{case}away", post=self.away, needs=Action.MINE, quiet=True),
-            Way(f"{case}seen", post=self.seen, needs=Action.MINE),
+            Way(f"{case}seen", post=self.seen, needs=Action.MINE, quiet=True),
+            Way("/staff/alive", post=self.alive, needs=Action.ACCOUNT),
         )
 
     async def draft(self, visit: Visit) -> Response:
@@ -80,6 +81,10 @@ class Desktop:
         if not visit.scripted:
             return visit.to(f"/staff/cases/{case.number}")
         return Response(status_code=204)
+
+    async def alive(self, visit: Visit) -> Response:
+        """Hear that somebody moves at their desk: without this, who only reads would be taken for away."""
+        return Response(status_code=204) if visit.scripted else visit.to("/staff")
 
     async def events(self, visit: Visit) -> Response:
         """Give what happens, from where they were."""

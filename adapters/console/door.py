@@ -150,7 +150,7 @@ class Door:
         if entered is not None and entered.session.stage is not Stage.DOOR:
             visit.session, visit.token = entered.session, entered.session.token
             visit.asking = viewer(entered, visit.now)
-            if not self._way.quiet:
+            if not (self._way.quiet or visit.unattended):
                 await frame.guard.used(entered, visit.now)
             return
         key = frame.cookies.key(request, frame.cookies.door)

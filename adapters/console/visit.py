@@ -91,6 +91,11 @@ class Visit:
         return Refused(404, "door_missing")
 
     @property
+    def unattended(self) -> bool:
+        """Say whether a page asks by itself, whether or not anybody sits before it."""
+        return self.request.headers.get("x-requested-by") == "live"
+
+    @property
     def scripted(self) -> bool:
         """Say whether a script asks, which wants a status and no page to show."""
         asked = self.request.headers

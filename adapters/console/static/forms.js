@@ -40,8 +40,8 @@ export function forms({ before, sent }) {
       if (status && status < 400) done(form);
       else refused();
       if (status) sent?.(form, status);
-    } catch {
-      say(word("trouble"));
+    } catch (error) {
+      say(/^(error|timeout|abort)?$/.test(error.message) ? word("trouble") : error.message);
     } finally {
       delete form.dataset.busy;
       button?.removeAttribute("aria-busy");

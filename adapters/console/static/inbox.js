@@ -11,6 +11,7 @@ import { Talk } from "./talk.js";
 import { word } from "./words.js";
 
 const HERE = 8000; // ms between two signs of life on a case
+const ALIVE = 60000; // and between two of the hand at the mouse
 const SOON = 120; // so long we gather what happens before asking for the page
 const LONG = 15; // minutes after which somebody waits too long
 const BUSY = 1200; // and so long where it is not about the case before us
@@ -109,6 +110,16 @@ setInterval(here, HERE);
 setInterval(waits, 15000);
 // Rarely, but certainly: whatever was missed shows itself.
 setInterval(() => { if (!document.hidden) later(0); }, 60000);
+
+// Who only reads is here, too: their hands say so, at most once a minute.
+let alive = Date.now();
+for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {
+  addEventListener(kind, () => {
+    if (Date.now() - alive < ALIVE) return;
+    alive = Date.now();
+    tell("/staff/alive", {}).catch(() => {});
+  }, { passive: true, capture: true });
+}
 
 here();
 waits();

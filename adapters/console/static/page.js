@@ -7,7 +7,8 @@ export function load(url, { method = "GET", body = null, signal = null, quiet = 
     asked.open(method, url);
     asked.responseType = "document";
     asked.timeout = 20000;
-    asked.setRequestHeader("x-requested-by", quiet ? "live" : "page");
+    // What a page asks by itself is no sign of life of whoever should sit before it.
+    if (quiet) asked.setRequestHeader("x-requested-by", "live");
     asked.addEventListener("load", () => resolve({ status: asked.status, url: asked.responseURL, page: asked.response }));
     for (const end of ["error", "timeout", "abort"]) asked.addEventListener(end, () => reject(new Error(end)));
     signal?.addEventListener("abort", () => asked.abort());

@@ -80,7 +80,11 @@ export async function post(form, body) {
   going?.abort();
   const answer = await load(form.action, { method: "POST", body });
   if (mine !== turn) return answer.status;
-  if (!put(answer.page, "post")) return leave(answer.url);
+  if (!put(answer.page, "post")) {
+    // Another kind of page: the door, or a refusal in words, which are said where one is.
+    if (answer.status < 400) return leave(answer.url);
+    throw new Error(answer.page?.getElementById("main")?.innerText.trim() ?? "");
+  }
   // A refusal is the same case at another address: that address is for posting only.
   if (answer.status < 400 && answer.url !== location.href) history.pushState(null, "", answer.url);
   return answer.status;
