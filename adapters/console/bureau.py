@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adapters.console.lists import SEARCH, VIEWS, Lists
+from adapters.console.lists import QUEUE, SEARCH, VIEWS, Lists
 from adapters.console.shortcuts import SHORTCUTS, spoken
 from adapters.console.teller import Names, Teller
 from adapters.roster.roles import may
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
+    from adapters.console.advice import Advisor
     from adapters.console.answers import Answers
-    from adapters.console.lists import Listed, View as ListView
+    from adapters.console.lists import Item, Listed, View as ListView
     from adapters.console.ports import Casebook, CaseRow
     from adapters.console.view import View
     from adapters.console.visit import Visit
     from adapters.roster.people import Member
     from adapters.roster.ports import People
+    from bot.routing import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Bureau:
     names: Names
     view: View
     lists: Lists
+    advisor: Advisor
     clock: Callable[[], datetime]
 
     async def colleagues(self) -> Mapping[str, Member]:
@@ -60,13 +63,15 @@ class Bureau:
         staff = await self.colleagues()
         teller = self.teller(visit, staff)
         row = context.get("row")
+        first = await self.advisor.first(listed.waiting, staff) if view is QUEUE else {}
         shown: dict[str, object] = {
             "within": "/staff",
             "here": f"/staff/cases/{_number(row)}" if row is not None else f"/staff/{view.name}",
             "t": teller,
             "view": view,
             "views": _views(visit, listed),
-            "rows": listed.items,
+            "rows": _mine_first(listed.items, first, visit.viewer.id),
+            "shown_to": first,
             "unread": listed.unread,
             "today": _today(listed, teller),
             "more": f"/staff/{view.name}?before={listed.older}" if listed.older else "",
@@ -80,6 +85,16 @@ class Bureau:
             **context,
         }
         return self.view.page(visit, template, status, **shown)
+
+
+def _mine_first(items: Sequence[Item], first: Mapping[str, Match], who: str) -> list[Item]:
+    """Show what is for the reader before what is for others; urgent ones stay at the top, the order else as it is."""
+
+    def order(item: Item) -> tuple[bool, bool]:
+        match = first.get(item.row.case.id)
+        return not item.row.case.urgent, match is None or match.counselor != who
+
+    return sorted(items, key=order) if first else list(items)
 
 
 def _title(teller: Teller, row: object) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from adapters.console import acting, talk
+from adapters.console import acting, advice, talk
 from adapters.console.acting import whole
 from adapters.console.lists import MINE, VIEWS
 from adapters.console.visit import Way
 from adapters.console.when import field
 from adapters.roster.roles import Action, asks_why, may
 from bot.case import Reason
+from bot.counselor import kin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,6 +144,9 @@ class Cases:
         draft = await self._bureau.casebook.draft(case.id, visit.viewer.id)
         context = {**_pane(visit, view, said), "draft_at": draft.at if draft and said.text is None else None}
         context["draft"] = said.text if said.text is not None else draft.text if draft else ""
+        staff = await self._bureau.colleagues()
+        route = await self._bureau.advisor.route(view.row.case, staff)
+        context["advice"], context["apart"] = advice.said(route, view.row.case, self._bureau.teller(visit, staff))
         context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
         return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, feed=feed, **context)
 
@@ -158,7 +162,7 @@ def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
         "first": view.lines[0].position if view.lines else 0,
         "newest": max(view.row.newest, talk.newest(view.lines)),
         "can": {**can, "answer": can["answer"] and case.owner == visit.viewer.id},
-        "spoken": any(tag == case.language for tag, _ in visit.viewer.languages),
+        "spoken": any(kin(tag, case.language) for tag, _ in visit.viewer.languages),
         "refusal": said.refusal,
         "done": visit.query("said") if visit.query("said") in _DONE else "",
         "missed": said.missed,

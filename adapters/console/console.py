@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 
 from adapters.console.accounts import Accounts
+from adapters.console.advice import Advisor
 from adapters.console.answers import Answers
 from adapters.console.bureau import Bureau
 from adapters.console.cases import Cases
@@ -75,7 +76,10 @@ class Console:
         view = View(self._shelf.base)
         frame = Frame(guard, cookies, view, load(), public_url, clock)
         answers = Answers(house.knowledge, house.phrases, house.canned, clock)
-        bureau = Bureau(house.casebook, house.roster, answers, house.names, view, Lists(house.casebook), clock)
+        advisor = Advisor(house.casebook, house.office, clock)
+        bureau = Bureau(
+            house.casebook, house.roster, answers, house.names, view, Lists(house.casebook), advisor, clock
+        )  # fmt: skip
         cases = Cases(bureau)
         self._desktop = Desktop(bureau, cases, guard)
         self._passwords = passwords or Passwords()

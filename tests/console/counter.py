@@ -155,7 +155,10 @@ def opened(folder: Path, public_url: str = "", now: datetime = MONDAY) -> Counte
     """Open a counter on the data in a folder."""
     store = open_store("", folder, None)
     scene = Scene(store, now)
-    house = House(scene.book, store.roster, scene.desk.knowledge, scene.desk.phrases, CannedReplies(), NAMES)
+    desk = scene.desk
+    house = House(
+        scene.book, store.roster, desk.knowledge, desk.phrases, CannedReplies(), NAMES, office=scene.office
+    )  # fmt: skip
     console = Console(house, public_url=public_url, clock=lambda: scene.now)
     app = FastAPI(openapi_url=None)
     app.include_router(console.router)
