@@ -1,9 +1,8 @@
-"""A case is opened in the turn in which the person says yes, or not at all."""
+"""A case is opened as a whole, with its clock and its trace, and once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +10,8 @@ from sqlalchemy import func, select
 
 from adapters.store.tables import timer
 from adapters.store.tables_cases import audit, cases
-from bot.case import CaseState
-from bot.conversation import Owner
 from bot.errors import StaleConversation
-from bot.message import Tap
 from bot.step import CaseOpened, Step
-from tests.bot.office import EVENING, MONDAY
 
 from .scene import Scene, said
 
@@ -30,40 +25,6 @@ pytestmark = pytest.mark.anyio
 
 def number_of_cases(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(cases)).scalar_one()
-
-
-async def test_before_the_yes_there_is_no_case_and_after_a_no_there_is_none(scene: Scene) -> None:
-    await scene.say("a person please")
-    assert await scene.store.submit(number_of_cases) == 0
-    await scene.say("no")
-    assert await scene.store.submit(number_of_cases) == 0
-    assert await scene.book.queue() == []
-    assert (await scene.store.open("line", "talk")).owner is Owner.BOT
-
-
-async def test_a_yes_opens_it_with_the_version_of_what_was_agreed_to(scene: Scene) -> None:
-    case = await scene.opened("garbage")
-    (row,) = await scene.book.queue()
-    assert row.case == case
-    assert (case.state, case.version, case.topic, case.language) == (CaseState.QUEUED, 1, "life-garbage", "en")
-    assert case.consent
-    assert (await scene.store.open("line", "talk")).case == case.id
-    assert (row.waiting, row.present, row.undelivered) == (MONDAY, (), 0)
-
-
-async def test_its_number_is_told_and_finds_it(scene: Scene) -> None:
-    case = await scene.opened()
-    assert (await scene.told(case))[-1].startswith(f"bot: (queued {case.called})")
-    assert await scene.book.numbered(case.number) == case
-    assert await scene.book.numbered(case.number + 1) is None
-
-
-async def test_the_counselor_sees_the_talk_so_far(scene: Scene) -> None:
-    case = await scene.opened("garbage")
-    told = await scene.told(case)
-    assert told[0] == "resident: garbage"
-    assert told[1].startswith("bot: [en] Garbage")
-    assert told[2] == "resident: a person please"
 
 
 async def test_what_is_written_while_waiting_is_in_it_once(scene: Scene) -> None:
@@ -114,23 +75,6 @@ async def test_a_talk_has_one_open_case(scene: Scene) -> None:
     with pytest.raises(StaleConversation):
         await scene.store.save(told, Step(replace(talk, version=talk.version + 1), events=(CaseOpened(second),)))
     assert await scene.store.submit(number_of_cases) == 1
-
-
-async def test_outside_hours_it_waits_for_the_opening(scene: Scene) -> None:
-    scene.now = EVENING
-    case = await scene.opened()
-    assert case.state is CaseState.CALLBACK
-    assert case.due == MONDAY.replace(hour=10) + timedelta(days=1)
-    (row,) = await scene.book.queue()
-    assert row.case.due == case.due
-
-
-async def test_an_old_yes_opens_nothing(scene: Scene) -> None:
-    await scene.say("a person please")
-    offered = (await scene.store.open("line", "talk")).offered
-    scene.now += timedelta(days=2)
-    await scene.say(Tap(offered[0].data))
-    assert await scene.store.submit(number_of_cases) == 0
 
 
 async def test_a_case_survives_a_restart(house: House) -> None:

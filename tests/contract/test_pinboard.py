@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.pinboard import Post, Topic
+from adapters.pinboard import Album, Post, Topic
 from adapters.store.pinboard import SqlPinboard
 
 if TYPE_CHECKING:
@@ -78,3 +78,16 @@ async def test_a_group_that_moved_takes_no_topic_with_it(board: SqlPinboard, sto
     await board.moved(GROUP - 5)
     assert await board.topic("case-1") == replace(TOPIC, chat=GROUP - 5), "told twice, it is no change"
     assert await SqlPinboard(store.submit, GROUP - 1).chat() is None
+
+
+async def test_an_album_is_gathered_until_it_is_sent(board: SqlPinboard) -> None:
+    first, more = Album("case-1", "77", b"one"), Album("case-1", "77", b"one and two")
+    other = Album("case-2", "77", b"x")
+    for each in (first, other, more):
+        await board.gather(each)
+    assert list(await board.albums()) == [more, other]
+    await board.gathered(first)
+    assert list(await board.albums()) == [more, other], "something came to it meanwhile"
+    await board.gathered(more)
+    await board.forget("case-2")
+    assert list(await board.albums()) == []
