@@ -4,24 +4,15 @@ Neighbours do not see each other, so what they speak of stands here, one storey 
 Nothing here knows who is asking: whoever asks has looked up what that person may do (``console/roles.py``).
 """
 
-from adapters.casebook.ports import PRESENT_S, TYPING_S, Board, Casebook, Desktop, Feed, Pane, Records
-from adapters.casebook.shapes import (
-    AuditRow,
-    CaseRow,
-    CaseView,
-    Delivery,
-    Done,
-    Draft,
-    Erasure,
-    FeedRow,
-    Hit,
-    Line,
-    Present,
-    Refusal,
-    RemarkLine,
-    Tally,
-    Who,
-)
+from adapters.casebook.answers import Done, Refusal
+from adapters.casebook.board import Board
+from adapters.casebook.desk import PRESENT_S, TYPING_S, Desktop, Feed
+from adapters.casebook.pane import Pane
+from adapters.casebook.ports import Casebook
+from adapters.casebook.records import AuditRow, Erasure, FeedRow, Tally
+from adapters.casebook.rights import Records
+from adapters.casebook.rows import CaseRow, CaseView, Draft, Hit, Present
+from adapters.casebook.talk import Delivery, Line, RemarkLine, Who
 
 __all__ = [
     "PRESENT_S",

@@ -1,0 +1,72 @@
+"""Cases as they are listed and looked at, and what counselors have on their desks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from adapters.casebook.talk import Line, RemarkLine
+    from bot.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A colleague who has a case before them right now."""
+
+    staff: str
+    typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody began to write; only they ever see it."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as one line of a list. Words are asked for apart (``previews``).
+
+    waiting      since when the resident waits for a person's words; None when they do not
+    unread       lines of the resident after ``case.seen``
+    newest       position of the newest line
+    last         when anything last happened
+    undelivered  lines that are uncertain or failed
+    present      who has it before them
+    """
+
+    case: Case
+    waiting: datetime | None
+    unread: int
+    newest: int
+    last: datetime
+    undelivered: int = 0
+    present: tuple[Present, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A whole case: the talk so far, the notes, who else looks at it.
+
+    earlier  there are lines before the first of these: ask with ``before``
+    """
+
+    row: CaseRow
+    lines: tuple[Line, ...]
+    remarks: tuple[RemarkLine, ...]
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case in which some words were found, and around where. ``position`` is None in a note."""
+
+    row: CaseRow
+    position: int | None
+    at: datetime
+    snippet: str
