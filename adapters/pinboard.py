@@ -53,6 +53,15 @@ class Post:
     shown: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Pictures of staff's that come one after another and are sent together; ``sealed`` is its keeper's own."""
+
+    case_id: str
+    name: str
+    sealed: bytes
+
+
 class Pinboard(Protocol):
     """Keeps it."""
 
@@ -86,6 +95,18 @@ class Pinboard(Protocol):
 
     async def post(self, post: Post) -> None:
         """Write down a post as it is now."""
+        ...
+
+    async def albums(self) -> Sequence[Album]:
+        """Give what is being gathered."""
+        ...
+
+    async def gather(self, album: Album) -> None:
+        """Write down what is gathered of an album so far."""
+        ...
+
+    async def gathered(self, album: Album) -> None:
+        """Forget an album: it was sent, or refused."""
         ...
 
     async def lose(self, case_id: str) -> None:

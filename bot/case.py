@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.reply import Enclosure
+
 
 DRAWN = 100_000
 """Numbers to draw from in a day."""
@@ -126,11 +128,12 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Answer the person."""
+    """Answer the person; ``text`` may be empty where something is ``enclosed``."""
 
     by: str
     alias: str
     text: str
+    enclosed: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def _hand_out(case: Case, what: Transfer, now: datetime, _: Office) -> Moved | R
 def _speak(case: Case, what: Speak, now: datetime, _: Office) -> Moved | Refused:
     if what.by != case.owner:
         return Refused(Why.NOT_YOURS)
-    if not what.text.strip():
+    if not what.text.strip() and not what.enclosed:
         return Refused(Why.NO_WORDS)
     replied = case.replied or now
     return Moved(replace(case, state=CaseState.WAITING_USER, since=now, due=None, replied=replied, reminders=0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.reply import Kind, Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, Kind, Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from bot.phrases import Phrasebook
@@ -25,7 +25,7 @@ def plain(reply: Reply, phrases: Phrasebook) -> str:
     return f"{reply.sender or phrases.say('person_label', reply.language)}:\n{text}"
 
 
-def part_text(part: Part, phrases: Phrasebook, language: str) -> str:
+def part_text(part: Part, phrases: Phrasebook, language: str) -> str:  # noqa: PLR0911 - a line a kind
     """Write one part as text."""
     match part:
         case Paragraph(text):
@@ -40,6 +40,8 @@ def part_text(part: Part, phrases: Phrasebook, language: str) -> str:
             return _card(part, phrases, language)
         case Source(text):
             return text
+        case Enclosure(kind):
+            return f"📎 {kind}"
         case _:
             assert_never(part)
 

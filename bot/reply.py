@@ -80,7 +80,18 @@ class Source:
     old: bool = False
 
 
-Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A picture, voice message or file of a counselor's; ``kind`` is one of those words.
+
+    source  where the channel that brings it finds it; nobody else looks inside
+    """
+
+    kind: str
+    source: str
+
+
+Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source | Enclosure
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,16 @@ def tell(talk: Conversation, what: Move, moved: Moved, desk: Desk, now: datetime
     """Say what a move that is not the person's own does to the talk. ``talk`` is as it was before."""
     talk = replace(talk, version=talk.version + 1)
     if isinstance(what, Speak):
-        words = Reply(Kind.PERSON, replies.language_of(talk), (Paragraph(what.text),), sender=what.alias)
+        said = (Paragraph(what.text),) if what.text.strip() or not what.enclosed else ()
+        words = Reply(Kind.PERSON, replies.language_of(talk), (*said, *what.enclosed), sender=what.alias)
         # Whatever the counter asked before is no longer what a "yes" would answer.
         return Telling(talk.fresh(), (words,), what.alias)
-    said = tuple(notice(desk, talk, each, now) for each in moved.notices)
+    told = tuple(notice(desk, talk, each, now) for each in moved.notices)
     if talk.silent and not moved.case.state.open:
         talk = talk.given_back(now if moved.case.state is CaseState.RESOLVED else None)
-        offered = next((reply.choices for reply in said if reply.choices), ())
+        offered = next((reply.choices for reply in told if reply.choices), ())
         talk = replace(talk, offered=offered, asked=Asked.FACES if offered else Asked.NOTHING)
-    return Telling(talk, said)
+    return Telling(talk, told)
 
 
 def notice(desk: Desk, talk: Conversation, told: Notice, now: datetime) -> Reply:

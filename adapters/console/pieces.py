@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import urlsplit
 
-from bot.reply import Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,8 @@ def _of(part: Part) -> Iterator[Piece]:
             yield Piece("place", about, part.name, web(part.url))
         case Source(text):
             yield Piece("source", text, href=web(part.url))
+        case Enclosure(kind):
+            yield Piece("words", f"📎 {kind}")
         case _ as never:
             assert_never(never)
 

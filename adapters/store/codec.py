@@ -16,7 +16,7 @@ from adapters import jsons
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
 from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
-from bot.reply import Choice, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import Choice, Enclosure, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +48,7 @@ _PARTS: dict[str, type[Any]] = {
     "show-japanese": ShowJapanese,
     "place": PlaceCard,
     "source": Source,
+    "enclosure": Enclosure,
 }
 _EXTRA = ("ref", "origin", "public", "attached")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}

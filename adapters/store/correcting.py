@@ -19,7 +19,7 @@ from adapters.store.ledger import Happened
 from adapters.store.tables import SENT, message, outbox
 from adapters.store.talk import body_place
 from bot.parcel import Dispatch
-from bot.reply import Kind, Paragraph
+from bot.reply import Enclosure, Kind, Paragraph
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from adapters.casebook.correcting import Correction
     from adapters.store.cipher import Cipher
-    from adapters.store.filing import Filed
+    from adapters.store.filed import Filed
     from bot.parcel import Parcel
+    from bot.reply import Part
 
 _SENT = select(outbox.c.state, outbox.c.receipt).where(
     outbox.c.channel == bindparam("of"),
@@ -60,11 +61,11 @@ def correct(  # noqa: PLR0911 - a line a refusal
     if not plain or codec.read_by(plain) != given.by or filed.case.owner != given.by:
         return Corrected.NOT_YOURS, ()
     reply = codec.read_reply(plain)
-    new = replace(reply, parts=(Paragraph(given.text),))
+    new = replace(reply, parts=_reworded(reply.parts, given.text))
     if new == reply:
         return Corrected.SAME, ()
-    whole = len(lines) == 1 and reply.kind is Kind.PERSON and len(reply.parts) == 1
-    parcel = given.pack(new, _arrived(connection, filed, event)) if whole and given.text.strip() else None
+    whole = len(lines) == 1 and reply.kind is Kind.PERSON and bool(new.parts)
+    parcel = given.pack(new, _arrived(connection, filed, event)) if whole else None
     if parcel is None:
         return Corrected.CANNOT, ()
     written = cipher.close(codec.reply(new, given.by), *place)
@@ -72,6 +73,14 @@ def correct(  # noqa: PLR0911 - a line a refusal
     auditing.write(connection, Deed("correct", given.by, case_id, key=given.name), now)
     ledger.note(connection, Happened(case_id, "spoke", filed.case.state, now, given.by))
     return Corrected.DONE, _send(connection, filed, naming.event_of(case_id, given.name), parcel, (now, cipher))
+
+
+def _reworded(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
+    """Put other words where a counselor's stand, beside what is enclosed; nothing where there is more than that."""
+    enclosed = tuple(part for part in parts if isinstance(part, Enclosure))
+    if len(parts) - len(enclosed) > 1 or any(not isinstance(part, Paragraph | Enclosure) for part in parts):
+        return ()
+    return (Paragraph(text), *enclosed) if text.strip() else enclosed
 
 
 def _arrived(connection: Connection, filed: Filed, event: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from adapters.store import auditing, filing, lines, remarks, rights
+from adapters.store.filed import first_filed
 from adapters.store.lines import Part
 from adapters.store.tables_cases import cases
-from bot.reply import Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from adapters.casebook import Line
     from adapters.store.cipher import Cipher
-    from adapters.store.filing import Filed
+    from adapters.store.filed import Filed
     from bot.reply import Part as Piece, Reply
 
 VERSION = 1
@@ -46,7 +47,7 @@ def document(connection: Connection, asked: Asked, cipher: Cipher) -> str | None
     ours = (cases.c.channel == case.channel, cases.c.conversation == case.conversation, cases.c.opened_at <= as_of)
     rows = connection.execute(select(cases).where(*ours).order_by(cases.c.seq))
     found = [filing.read(row, cipher) for row in rows]
-    whole = filing.first_filed(case, 0, as_of)
+    whole = first_filed(case, 0, as_of)
     talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING), cipher)
     value = {
         "document": "all data of one person",
@@ -103,5 +104,7 @@ def _piece(piece: Piece) -> object:
     match piece:
         case Paragraph(text):
             return text
+        case Enclosure(kind):
+            return {"enclosed": kind}
         case Phone() | Link() | ShowJapanese() | PlaceCard() | Source():
             return {field.name: value for field in fields(piece) if (value := getattr(piece, field.name))}

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import delete, func, select
 
-from adapters.pinboard import Post, Topic
+from adapters.pinboard import Album, Post, Topic
 from adapters.store.engines import insert_or
-from adapters.store.tables_topics import topic as topics, topic_post as posts, topic_room as rooms
+from adapters.store.tables_topics import (
+    topic as topics,
+    topic_album as albums,
+    topic_post as posts,
+    topic_room as rooms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -94,6 +99,33 @@ class SqlPinboard:
 
         await self._submit(work)
 
+    async def albums(self) -> Sequence[Album]:
+        """Give what is being gathered."""
+        every = select(albums).order_by(albums.c.case_id, albums.c.name)
+
+        def work(connection: Connection) -> list[Album]:
+            return [Album(row.case_id, row.name, row.body) for row in connection.execute(every)]
+
+        return await self._submit(work)
+
+    async def gather(self, album: Album) -> None:
+        """Write down what is gathered of an album so far."""
+        row = {"case_id": album.case_id, "name": album.name, "body": album.sealed}
+
+        def work(connection: Connection) -> None:
+            connection.execute(insert_or(connection, albums), row)
+
+        await self._submit(work)
+
+    async def gathered(self, album: Album) -> None:
+        """Forget an album, as it is known; what came to it meanwhile stays."""
+        known = (albums.c.case_id == album.case_id, albums.c.name == album.name, albums.c.body == album.sealed)
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(albums).where(*known))
+
+        await self._submit(work)
+
     async def lose(self, case_id: str) -> None:
         """Forget what stood in a topic that is gone."""
         await self._submit(lambda connection: _lose(connection, case_id, None))
@@ -103,6 +135,7 @@ class SqlPinboard:
 
         def work(connection: Connection) -> None:
             connection.execute(delete(posts).where(posts.c.case_id == case_id))
+            connection.execute(delete(albums).where(albums.c.case_id == case_id))
             connection.execute(delete(topics).where(topics.c.case_id == case_id))
 
         await self._submit(work)

@@ -1,8 +1,8 @@
-"""The tables of the staff group, as the newest migration leaves them. They hold ids and fingerprints, never words."""
+"""The tables of the staff group, as the newest migration leaves them. Ids and fingerprints; words only sealed."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
 from adapters.store.tables import Moment, metadata
 
@@ -31,6 +31,14 @@ topic_post = Table(
     Column("whole", Boolean, nullable=False),
     Column("unsure", Boolean, nullable=False),
     Column("shown", Text, nullable=False),
+)
+
+topic_album = Table(
+    "topic_album",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 topic_room = Table(

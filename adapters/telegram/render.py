@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
 from adapters import jsons
 from adapters.telegram import keyboard
+from adapters.telegram.enclosed import COPY, copied, recaptioned
 from adapters.telegram.split import Run, markup, sendable, split
 from bot.conversation import Asked
 from bot.parcel import Parcel
 from bot.plain import rough_distance
-from bot.reply import Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,11 +72,25 @@ def pack(phrases: Phrasebook, before: Conversation, step: Step) -> tuple[Parcel,
 
 def pack_spoken(phrases: Phrasebook, replies: Sequence[Reply], sender: str) -> tuple[Parcel, ...]:
     """Give the calls that bring what is said outside a turn: by a counselor, or by the counter itself. Pure."""
-    return tuple(call.parcel() for sheet in _sheets(replies, phrases, sender) for call in _calls(sheet, phrases))
+    calls: list[Call] = []
+    for copies, said in groupby(replies, lambda reply: copied(reply.parts) is not None):
+        if not copies:
+            calls += [call for sheet in _sheets(tuple(said), phrases, sender) for call in _calls(sheet, phrases)]
+            continue
+        for reply in said:
+            # The words that stand with a picture are copied with it: before it comes only whose it is.
+            name = list(_signed(reply.sender or sender))[:1]
+            calls += [_text(name)] if name else []
+            calls.append(Call(COPY, copied(reply.parts) or {}))
+    return tuple(call.parcel() for call in calls)
 
 
 def pack_edit(phrases: Phrasebook, reply: Reply, names: Sequence[str]) -> Parcel | None:
     """Give the call that changes a counselor's words where they stand; None when they do not stand in one message."""
+    copies = copied(reply.parts)
+    if copies is not None:
+        words = [part.text for part in reply.parts if isinstance(part, Paragraph)]
+        return recaptioned(copies, " ".join(words), names)
     calls = [call for sheet in _sheets((reply,), phrases) for call in _calls(sheet, phrases)]
     _, _, number = names[0].partition(":") if len(names) == 1 else ("", "", "")
     if len(calls) != 1 or calls[0].route != TEXT or calls[0].markup is not None or not number.isdecimal():
@@ -171,6 +187,8 @@ def _part(part: Part, phrases: Phrasebook, language: str, before: Part | None) -
             yield from _card(part, phrases, language)
         case Source(text, url):
             yield Run(text, _ITALIC, web(url))
+        case Enclosure(kind):
+            yield Run(f"📎 {kind}")
         case _:
             assert_never(part)
 

@@ -16,6 +16,7 @@ from telegram.error import (
 
 from adapters import jsons
 from adapters.telegram.client import NotSent, Slow, Unknown
+from adapters.telegram.enclosed import CAPTION, COPY
 from adapters.telegram.render import EDIT, TEXT, VENUE
 from adapters.telegram.split import plain
 from bot.errors import SendError
@@ -37,7 +38,7 @@ _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not
 
 async def deliver(bot: Bot, dispatch: Dispatch) -> Receipt:
     """Make the call of a parcel; ``SendError`` says what may be done when it fails."""
-    if dispatch.unsure and dispatch.parcel.route != EDIT:
+    if dispatch.unsure and dispatch.parcel.route not in (EDIT, CAPTION):
         raise SendError(UNSURE, retry=False, unsure=True)
     body = _body(dispatch)
     try:
@@ -63,7 +64,10 @@ async def _call(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
                 said = await bot.send_message(int(dispatch.conversation), **body)
             case route if route == VENUE:
                 said = await bot.send_venue(int(dispatch.conversation), **body)
-            case route if route == EDIT:
+            case route if route == COPY:
+                copies = await bot.copy_messages(int(dispatch.conversation), **body)
+                return Receipt(tuple(f"{dispatch.conversation}:{copy.message_id}" for copy in copies))
+            case route if route in (EDIT, CAPTION):
                 return await _edit(bot, dispatch, body)
             case _:
                 raise SendError(NO_WAY, retry=False)
@@ -78,7 +82,8 @@ async def _call(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
 async def _edit(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
     """Change a message of ours. Done twice it is the same, so an unclear end is no riddle: it is tried again."""
     try:
-        await bot.edit_message_text(chat_id=int(dispatch.conversation), **body)
+        change = bot.edit_message_text if dispatch.parcel.route == EDIT else bot.edit_message_caption
+        await change(chat_id=int(dispatch.conversation), **body)
     except BadRequest as error:
         if _SAME not in error.message.lower():
             raise

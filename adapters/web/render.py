@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
-from bot.reply import Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from adapters.web.ports import Line
@@ -41,7 +41,7 @@ def line(given: Line) -> dict[str, object]:
     }
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: Part) -> dict[str, object]:  # noqa: PLR0911 - a line a kind
     match part:
         case Paragraph():
             return {"type": "paragraph", "text": part.text}
@@ -61,6 +61,9 @@ def _part(part: Part) -> dict[str, object]:
             return _place(part)
         case Source():
             return {"type": "source", "text": part.text, "url": web(part.url), "old": part.old}
+        case Enclosure(kind):
+            # It came by another way than this page; here is only that there is something.
+            return {"type": "paragraph", "text": f"📎 {kind}"}
         case _ as never:
             assert_never(never)
 

@@ -24,7 +24,7 @@ from bot.message import (
     Tap,
     Text,
 )
-from bot.reply import Choice, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import Choice, Enclosure, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
 
 # Half a surrogate pair included: people's phones do send it.
 texts = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -62,6 +62,7 @@ parts: dict[type[Part], st.SearchStrategy[Part]] = {
         st.lists(texts, max_size=3).map(tuple),
     ),
     Source: st.builds(Source, texts, texts, st.booleans()),
+    Enclosure: st.builds(Enclosure, texts, texts),
 }
 replies = st.builds(
     Reply,

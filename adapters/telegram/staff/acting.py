@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from adapters.casebook import Done, Refusal
 from adapters.casebook.correcting import Corrected, Correction
+from adapters.telegram.enclosed import enclosure
+from adapters.telegram.parse import CHANNEL
 from adapters.telegram.staff import orders, sheets
 from adapters.telegram.staff.keeper import CLAIM, prefix
 from adapters.telegram.staff.reading import Changed, Pressed, Wrote
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from adapters.casebook.correcting import Corrections
     from adapters.pinboard import Pinboard
+    from adapters.telegram.staff.albums import Albums, Gathered
     from adapters.telegram.staff.orders import Order
     from adapters.telegram.staff.ports import Book, Colleague, Colleagues
     from adapters.telegram.staff.reading import Place
@@ -63,6 +66,7 @@ class Means:
     book: Book
     corrections: Corrections
     board: Pinboard
+    albums: Albums
     colleagues: Colleagues
     words: Words
     phrases: Phrasebook
@@ -121,27 +125,38 @@ class Acting:
 
     async def _wrote(self, turn: _Turn, wrote: Wrote) -> Said:
         found = orders.order(wrote.text, self._means.bot())
-        if found is not None and not wrote.media:
+        if wrote.album:
+            await self._means.albums.add(turn.case.id, wrote, await self._seen(turn))
+            return NOTHING
+        if found is not None:
             return await self._ordered(turn, found, wrote)
-        if wrote.media:
-            return await self._files(turn, wrote)
-        return await self._speak(turn, wrote.text, turn.key, seen=await self._seen(turn))
+        given = ((wrote.at.message, wrote.media),) if wrote.media else ()
+        return await self._speak(turn, wrote.text, turn.key, seen=await self._seen(turn), given=given)
 
-    async def _files(self, turn: _Turn, wrote: Wrote) -> Said:
-        del wrote
-        channel = _CHANNELS.get(turn.case.channel) or self._words.say("web")
-        return Said(self._words.say(TEXT_ONLY, channel=channel))
+    async def gathered(self, album: Gathered) -> Said:
+        """Send an album of which nothing more is on its way; one whose words are a note stays here."""
+        case = await self._book.case(album.kept.case_id)
+        if case is None:
+            return Said(self._words.say("missing"))
+        at = album.at
+        turn = _Turn(case, await self._who(at.who, case), at, f"{prefix(at.chat)}{at.message}")
+        found = orders.order(album.caption, self._means.bot())
+        if found is not None:
+            return await self._ordered(turn, found, Wrote(at, album.caption))
+        return await self._speak(turn, album.caption, turn.key, seen=album.seen, given=album.items)
 
     async def _changed(self, turn: _Turn, changed: Changed) -> Said:
         """Take another wording: of words that were refused it is a first one."""
         found = orders.order(changed.text, self._means.bot())
-        if found is not None or changed.media:
-            return Said(self._words.say("note_fixed")) if found is not None and found.name == "note" else NOTHING
+        if found is not None:
+            return Said(self._words.say("note_fixed")) if found.name == "note" else NOTHING
         name = f"{turn.key}-{hashlib.sha256(changed.text.encode('utf-8', 'replace')).hexdigest()[:12]}"
         correction = Correction(turn.key, turn.who.id, changed.text, name, self._means.pack)
         match await self._means.corrections.correct(turn.case.id, correction):
-            case Corrected.UNKNOWN:
+            case Corrected.UNKNOWN if not changed.media:
                 return await self._speak(turn, changed.text, turn.key, seen=await self._seen(turn))
+            case Corrected.UNKNOWN:
+                return NOTHING
             case Corrected.DONE:
                 return Said(self._words.say("fixed"))
             case Corrected.SAME:
@@ -199,10 +214,11 @@ class Acting:
 
     async def _send(self, turn: _Turn, wrote: Wrote) -> Said:
         """Send a message that was refused, now that its writer has read what came meanwhile."""
-        if wrote.answers is None or not wrote.answers[1]:
+        number, text, media = wrote.answers or (0, "", "")
+        if not text and not media:
             return Said(self._words.say("answer_to"))
-        number, text = wrote.answers
-        return await self._speak(turn, text, f"{prefix(turn.at.chat)}{number}", confirmed=True)
+        given = ((number, media),) if media else ()
+        return await self._speak(turn, text, f"{prefix(turn.at.chat)}{number}", confirmed=True, given=given)
 
     async def _resend(self, turn: _Turn, wrote: Wrote) -> Said:
         if wrote.answers is None:
@@ -213,10 +229,21 @@ class Acting:
         done = line is not None and await self._book.resend(turn.case.id, line.position, turn.who.id)
         return Said(self._words.say("resent" if done else "not_resent"))
 
-    async def _speak(
-        self, turn: _Turn, text: str, key: str, *, seen: int | None = None, confirmed: bool = False
+    async def _speak(  # noqa: PLR0913 - words and their circumstances
+        self,
+        turn: _Turn,
+        text: str,
+        key: str,
+        *,
+        seen: int | None = None,
+        confirmed: bool = False,
+        given: Sequence[tuple[int, str]] = (),
     ) -> Said:
-        move = Speak(turn.who.id, turn.alias, text)
+        if given and turn.case.channel != CHANNEL:
+            channel = _CHANNELS.get(turn.case.channel) or self._words.say("web")
+            return Said(self._words.say(TEXT_ONLY, channel=channel))
+        enclosed = tuple(enclosure(kind, turn.at.chat, number) for number, kind in given)
+        move = Speak(turn.who.id, turn.alias, text, enclosed)
         return await self._move(turn, move, key=key, seen=seen, confirmed=confirmed, done=NOTHING)
 
     async def _move(  # noqa: PLR0913 - a move and its circumstances

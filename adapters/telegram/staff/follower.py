@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEASE_S, ODD_S, STORE_S = 3.0, 60.0, 2.0
+_SOONEST_S = 0.05
 _BESIDE = frozenset({"present", "seen", "label"})
 """What the group does not show."""
 
 
 class Follower:
-    """Works while it holds the lease; ``hold`` is asked for it again and again."""
+    """Works while it holds the lease; ``hold`` is asked for it again and again.
 
-    def __init__(
+    gather  sends what staff have sent piece by piece, where it is complete
+    """
+
+    def __init__(  # noqa: PLR0913 - everything is passed in, nothing is reached for
         self,
         keeper: Keeper,
         book: Book,
         board: Pinboard,
         hold: Callable[[], Awaitable[bool]],
+        gather: Callable[[], Awaitable[None]],
         *,
         lease: float = LEASE_S,
     ) -> None:
@@ -40,6 +45,8 @@ class Follower:
         self._book = book
         self._board = board
         self._hold = hold
+        self._gather = gather
+        self._expected = 0.0
         self._lease = lease
         self._chat = 0
         self._due: dict[str, float] = {}
@@ -57,6 +64,10 @@ class Follower:
     def stop(self) -> None:
         """End at the next pause."""
         self._stopping.set()
+
+    def expect(self, seconds: float) -> None:
+        """Hear that something is to be gathered then."""
+        self._expected = time.monotonic() + seconds
 
     def again(self) -> None:
         """Hear that the group can perhaps be worked with again."""
@@ -90,9 +101,12 @@ class Follower:
         """Hear of what is new, then bring one case up to date."""
         if self._keeper.chat != self._chat:
             await self._begin()
+        await self._gather()
         now = time.monotonic()
         ready = min(self._due, key=self._due.__getitem__, default=None)
         until = self._lease if ready is None else max(self._due[ready], self._rests_until) - now
+        if self._expected > now:
+            until = min(until, max(self._expected - now, _SOONEST_S))
         if until > 0:
             if await self._book.feed_wait(self._position, min(until, self._lease)):
                 await self._hear()

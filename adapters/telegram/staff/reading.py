@@ -33,14 +33,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Somebody wrote. ``answers``: the message it replies to, with its text.
+    """Somebody wrote. ``answers``: the message it replies to, with its text and the kind of thing that came with it.
 
     media  what kind of thing came with it, "" for words alone; album: the one it belongs to
     """
 
     at: Place
     text: str
-    answers: tuple[int, str] | None = None
+    answers: tuple[int, str, str] | None = None
     media: str = ""
     album: str = ""
 
@@ -142,13 +142,14 @@ def _place(said: dict[str, Any], who: object = None) -> Place | None:
     return Place(chat, thread, message, number)
 
 
-def _answered(said: dict[str, Any], at: Place) -> tuple[int, str] | None:
+def _answered(said: dict[str, Any], at: Place) -> tuple[int, str, str] | None:
     """Give what a message replies to. Whatever replies to nothing else replies to the topic's beginning."""
     before = _object(said.get("reply_to_message"))
     number, text = _number(before.get("message_id")), before.get("text", before.get("caption"))
     if number is None or number == at.thread:
         return None
-    return number, sendable(text).strip() if isinstance(text, str) else ""
+    media = next((name for name in _MEDIA if name in before), "")
+    return number, sendable(text).strip() if isinstance(text, str) else "", media
 
 
 def _pressed(query: dict[str, Any]) -> Pressed | None:

@@ -13,6 +13,7 @@ from adapters.telegram import render
 from adapters.telegram.split import Run, markup
 from adapters.telegram.staff import reading
 from adapters.telegram.staff.acting import Acting, Means
+from adapters.telegram.staff.albums import QUIET_S, Albums
 from adapters.telegram.staff.follower import Follower
 from adapters.telegram.staff.keeper import Hands, Keeper
 from adapters.telegram.staff.posting import Posting
@@ -78,12 +79,13 @@ class Staffroom:
         def pack(reply: Reply, names: Sequence[str]) -> Parcel | None:
             return render.pack_edit(phrases, reply, names)
 
+        self._albums = Albums(office.board, settings.bot_token, office.clock)
         means = Means(
-            office.book, office.corrections, office.board, office.colleagues, words, phrases, pack, office.clock,
-            lambda: self._name,
+            office.book, office.corrections, office.board, self._albums, office.colleagues, words, phrases, pack,
+            office.clock, lambda: self._name,
         )  # fmt: skip
         self._acting = Acting(means)
-        self._follower = Follower(self._keeper, office.book, office.board, office.hold)
+        self._follower = Follower(self._keeper, office.book, office.board, office.hold, self._gather)
         self._following: asyncio.Task[None] | None = None
 
     @property
@@ -135,11 +137,20 @@ class Staffroom:
                 self._stands(inside=inside, able=able)
             case (Wrote(at) | Changed(at) | Pressed(at)) as deed if at.chat == self._room.chat:
                 said = await self._acting.act(deed)
+                if isinstance(deed, Wrote) and deed.album:
+                    self._follower.expect(QUIET_S)
                 self._tell(at, said, deed.callback if isinstance(deed, Pressed) else "")
             case _:
                 callback = reading.callback_of(raw)
                 if callback:
                     self._errands.answer(callback)
+
+    async def _gather(self) -> None:
+        """Send the albums of which nothing more is on its way."""
+        for album in await self._albums.complete():
+            said = await self._acting.gathered(album)
+            await self._albums.done(album)
+            self._tell(album.at, said, "")
 
     def _stands(self, *, inside: bool, able: bool) -> None:
         if able:

@@ -26,7 +26,7 @@ def test_words_in_a_topic_are_somebodys_words() -> None:
     edited = {"update_id": 1, "edited_message": said(text="hello")["message"]}
     assert reading.deed(edited) == Changed(AT, "hello")
     answered = said(text="/send", reply_to_message={"message_id": 8, "text": "before"})
-    assert reading.deed(answered) == Wrote(AT, "/send", (8, "before"))
+    assert reading.deed(answered) == Wrote(AT, "/send", (8, "before", ""))
     first = said(text="hello", reply_to_message={"message_id": 7, "forum_topic_created": {"name": "x"}})
     assert reading.deed(first) == Wrote(AT, "hello"), "everything in a topic answers its beginning"
 

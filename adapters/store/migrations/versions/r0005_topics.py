@@ -39,6 +39,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "key", name="pk_topic_post"),
     )
     op.create_table(
+        "topic_album",
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", "name", name="pk_topic_album"),
+    )
+    op.create_table(
         "topic_room",
         sa.Column("configured", sa.BigInteger(), nullable=False),
         sa.Column("chat", sa.BigInteger(), nullable=False),
@@ -48,5 +55,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them; the topics in the group stay as they are."""
-    for table in ("topic_room", "topic_post", "topic"):
+    for table in ("topic_room", "topic_album", "topic_post", "topic"):
         op.drop_table(table)
