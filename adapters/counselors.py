@@ -114,14 +114,15 @@ def _attended(  # noqa: PLR0913, PLR0917
     telegram = settings.telegram
     if telegram is None or not telegram.staff_chat:
         return False
-    from adapters.telegram.staff.ports import Names as Called, Strangers  # noqa: PLC0415 - only where the channel is on
+    from adapters.telegram.staff.colleagues import Members  # noqa: PLC0415 - only where the channel is on
+    from adapters.telegram.staff.ports import Names as Called  # noqa: PLC0415
     from adapters.telegram.staff.staffroom import Office  # noqa: PLC0415
 
     office = Office(
         book,
         book,
         SqlPinboard(store.submit, telegram.staff_chat),
-        Strangers(),
+        Members(store.roster),
         Called(naming.title, naming.language, naming.group),
         lambda: store.hold(STAFF_GROUP),
         clock,
