@@ -29,6 +29,7 @@ from bot.reception import Reception
 from bot.step import Answered, Missed
 from knowledge.canned import CannedReplies
 from knowledge.naming import Naming
+from knowledge.scheme import read_scheme
 from knowledge.teams import load_office
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     office = load_office(house.library)
     desk = house.desk if office is None else replace(house.desk, office=office, days=office.keep.days)
     titles = [Title(team.id, team.name.get("ja") or team.id) for team in office.teams] if office is not None else []
-    room = Backroom(Naming(house.library), CannedReplies(house.library), titles, welcome)
+    room = Backroom(
+        Naming(house.library), CannedReplies(house.library), titles, read_scheme(house.library.records), welcome
+    )
     return wire(settings, desk, store, numbers, places, views, metrics, clock, room)
 
 

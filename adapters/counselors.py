@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from adapters.store.store import SqlStore
     from bot.desk import Desk
     from knowledge.naming import Naming
+    from knowledge.scheme import Scheme
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Backroom:
     naming: Naming
     canned: CannedReplies
     teams: Sequence[Title]
+    scheme: Scheme | None = None
     welcome: Callable[[str], None] | None = None
 
 
@@ -75,6 +77,7 @@ class Counselors:
             room.teams,
             channels.bringers,
             desk.office,
+            room.scheme,
         )
         self.console = Console(house, public_url=settings.public_url, clock=clock)
 

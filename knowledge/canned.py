@@ -80,7 +80,7 @@ class CannedReplies:
 def _read(path: Path) -> _Sheet:
     node = mapping(read_yaml(path), path)
     titles = mapping(node.get("titles", {}), path)
-    replies = mapping(node.get("replies"), path) if "replies" in node else {}
+    replies = mapping(node.get("replies", {}), path)
     return _Sheet(
         text(node.get("by"), path),
         {key: text(value, path) for key, value in titles.items()},

@@ -12,6 +12,7 @@ from adapters.console.acting import whole
 from adapters.console.lists import MINE, VIEWS
 from adapters.console.visit import Way
 from adapters.console.when import field
+from adapters.roster.people import Role
 from adapters.roster.roles import Action, asks_why, may
 from bot.case import Reason
 from bot.counselor import kin
@@ -39,12 +40,14 @@ ALLOWED = {
     "restrict": Action.RESTRICT,
     "export": Action.EXPORT,
     "ask": Action.ASK,
+    "call": Action.CALL,
+    "suggest": Action.SUGGEST,
 }
 _HOLD = timedelta(hours=2)
 _OPENED = timedelta(hours=1)
 """How long a reason that was given lets somebody read a closed or restricted case."""
 _VIEWED = "viewed"
-_DONE = frozenset({"erasure-asked", "erasure-known"})
+_DONE = frozenset({"erasure-asked", "erasure-known", "interpreter-asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,9 @@ class Cases:
         staff = await self._bureau.colleagues()
         route = await self._bureau.advisor.route(view.row.case, staff)
         context["advice"], context["apart"] = advice.said(route, view.row.case, self._bureau.teller(visit, staff))
+        context["called"] = await self._bureau.people.called(case.id)
+        context["interpreters"] = [one for one in staff.values() if one.role is Role.INTERPRETER and one.active]
+        context["interpreting"] = {one.id for one in staff.values() if one.role is Role.INTERPRETER}
         context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
         return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, feed=feed, **context)
 

@@ -21,6 +21,7 @@ from adapters.console.door import Door, Frame
 from adapters.console.files import Files
 from adapters.console.guard import Guard
 from adapters.console.inbox import Inbox
+from adapters.console.interpreters import Interpreters
 from adapters.console.lists import Lists
 from adapters.console.passwords import Passwords
 from adapters.console.records import Records
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from adapters.roster.ports import Roster
     from bot.phrases import Phrasebook
     from bot.ports import Knowledge, Office
+    from knowledge.scheme import Scheme
 
 STATIC = Path(__file__).parent / "static"
 WAY = "/staff/static"
@@ -62,6 +64,7 @@ class House:
     teams: Sequence[Title] = ()
     bringers: Mapping[str, Bringer] = field(default_factory=dict)
     office: Office | None = None
+    scheme: Scheme | None = None
 
 
 class Console:
@@ -92,6 +95,7 @@ class Console:
             cases,
             Deeds(bureau, cases),
             Files(bureau, cases, house.bringers),
+            Interpreters(bureau, cases, house.roster, house.scheme),
             Records(bureau, cases),
             Reports(bureau),
         )

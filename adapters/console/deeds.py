@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from adapters.console.visit import Visit
     from bot.case import Case
 
+_NOTE = "note:"
+
 
 class Deeds:
     """Everything that is done to single cases."""
@@ -75,11 +77,19 @@ class Deeds:
         case = await self._cases.case(visit)
         if not may(visit.viewer, Action.ANSWER, case):
             return await self._refused(visit, case, Refusal(Why.NOT_YOURS))
-        words = await self._bureau.answers.words(visit.one("insert"), case.language, visit.viewer)
+        what = visit.one("insert")
+        words = await self._bureau.answers.words(what, case.language, visit.viewer)
+        if what.startswith(_NOTE):
+            words = await self._noted(case, whole(what.removeprefix(_NOTE)))
         before = visit.one("text").rstrip()
         draft = "\n\n".join(filter(None, (before, words)))[: acting.LONGEST]
         await self._bureau.casebook.keep_draft(case.id, visit.viewer.id, draft)
         return visit.to(f"{address(case, visit)}#text")
+
+    async def _noted(self, case: Case, number: int) -> str:
+        view = await self._bureau.casebook.read(case.id)
+        notes = view.remarks if view else ()
+        return next((note.text for note in notes if note.id == number), "")
 
     async def resend(self, visit: Visit) -> Response:
         """Send a line once more that did not arrive, or may not have."""

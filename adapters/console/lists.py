@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adapters.roster.people import Role
 from adapters.roster.roles import Action, asks_why, may
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Lists:
     async def listed(self, viewer: Viewer, view: View, before: int | None = None) -> Listed:
         """Give one of the lists."""
         waiting = await self._queue(viewer)
-        mine = tuple(await self._casebook.mine(viewer.id)) if may(viewer, Action.MINE) else ()
+        mine = await self._mine(viewer)
         older = None
         rows: Sequence[CaseRow]
         match view.name:
@@ -90,13 +91,21 @@ class Lists:
     async def found(self, viewer: Viewer, words: str) -> Listed:
         """Give the cases in which words are found, or the one of a number."""
         waiting = await self._queue(viewer)
-        mine = tuple(await self._casebook.mine(viewer.id))
+        mine = await self._mine(viewer)
         hits: Sequence[Hit] = ()
         if words.strip():
             hits = await self._casebook.search(
                 words.strip(), lambda case: may(viewer, Action.READ, case) and not asks_why(viewer, case), PAGE
             )
         return Listed(tuple(Item(hit.row, hit.snippet) for hit in hits), waiting, mine)
+
+    async def _mine(self, viewer: Viewer) -> tuple[CaseRow, ...]:
+        """Give the cases in somebody's hands; an interpreter's are those that they were called into."""
+        if not may(viewer, Action.MINE):
+            return ()
+        if viewer.role is Role.INTERPRETER:
+            return _seen(viewer, await self._casebook.open_cases()) if viewer.invited else ()
+        return tuple(await self._casebook.mine(viewer.id))
 
     async def _queue(self, viewer: Viewer) -> tuple[CaseRow, ...]:
         return _seen(viewer, await self._casebook.queue()) if may(viewer, Action.QUEUE) else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -30,6 +31,8 @@ from adapters.roster.accounts import (
 )
 from adapters.roster.people import Level, Presence, Role
 from adapters.store.opening import open_store
+from knowledge.facts import read_record
+from knowledge.scheme import read_scheme
 from tests.bot.counter import LANGUAGES, TITLES
 from tests.bot.office import MONDAY
 from tests.contract.scene import Scene
@@ -37,11 +40,11 @@ from tests.contract.scene import Scene
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from adapters.store.store import SqlStore
 
 HOME = "http://127.0.0.1:8000"
+FACTS = Path(__file__).parents[2] / "knowledge" / "facts"
 _numbers = count(1)
 _JAPANESE = {"en": "英語", "uk": "ウクライナ語", "ja": "日本語", "ja-easy": "やさしい日本語"}
 _ENGLISH = {"en": "English", "uk": "Ukrainian", "ja": "Japanese", "ja-easy": "Easy Japanese"}
@@ -155,10 +158,17 @@ def opened(folder: Path, public_url: str = "", now: datetime = MONDAY) -> Counte
     """Open a counter on the data in a folder."""
     store = open_store("", folder, None)
     scene = Scene(store, now)
-    desk = scene.desk
+    desk, record = scene.desk, read_record(FACTS / "interpreter-dispatch.yaml")
     house = House(
-        scene.book, store.roster, desk.knowledge, desk.phrases, CannedReplies(), NAMES, office=scene.office
-    )  # fmt: skip
+        scene.book,
+        store.roster,
+        desk.knowledge,
+        desk.phrases,
+        CannedReplies(),
+        NAMES,
+        office=scene.office,
+        scheme=read_scheme({record.id: record}),
+    )
     console = Console(house, public_url=public_url, clock=lambda: scene.now)
     app = FastAPI(openapi_url=None)
     app.include_router(console.router)

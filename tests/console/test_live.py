@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -51,7 +51,7 @@ class Listener:
             counter.scene.book, self.cases, self.viewer, position, self.stopping, self._still
         )
         self.raw: list[str] = []
-        self.events: list[dict[str, str]] = []
+        self.events: list[dict[str, Any]] = []
         self.last = position
 
     async def _still(self) -> Viewer | None:
