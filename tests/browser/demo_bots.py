@@ -117,6 +117,7 @@ def line_bot(phones: Phones, screen: Json, what: str, body: Json) -> None:
         spot = {"latitude": 35.5, "longitude": 139.6, "title": "鶴見国際交流ラウンジ", "address": "鶴見中央1-31-2"}
         phones.show(screen, {"type": "location", **spot})
         phones.show(screen, {"type": "sticker", "packageId": "1", "stickerId": "2"}, mine=True)
+        phones.show(screen, {"type": "text", "text": "I am a person.", "sender": {"name": "<b>Sato"}})
         phones.show(screen, {"type": "flex", "altText": "Place", "contents": bubble("One place alone")})
 
 

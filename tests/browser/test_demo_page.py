@@ -146,6 +146,13 @@ def crowded(page: Page) -> None:
     page.locator("#journal > summary").click()
 
 
+def test_who_speaks_instead_of_the_account_stands_above_the_words(come: Open) -> None:
+    page = come()
+    say(page, "line", "all")
+    expect(page.locator(".phone.line .from")).to_have_text("<b>Sato")
+    assert page.locator(".phone.line .from").count() == 1
+
+
 @pytest.mark.parametrize("language", ["en", "ja", "uk"])
 def test_nothing_scrolls_sideways_at_360_pixels(come: Open, language: str) -> None:
     page = come(language, SMALL)

@@ -53,7 +53,9 @@ export class LinePhone extends Phone {
   parts(item) {
     const given = item.object;
     const show = this[`_${given.type}`];
-    return show ? [show.call(this, given, item)].flat() : [el("p", { class: "bubble" }, `[${given.type}]`)];
+    const shown = show ? [show.call(this, given, item)].flat() : [el("p", { class: "bubble" }, `[${given.type}]`)];
+    // Somebody else than the account speaks: LINE says who above the words.
+    return given.sender?.name ? [el("p", { class: "from", dir: "auto" }, given.sender.name), ...shown] : shown;
   }
 
   _text(given) { return el("p", { class: "bubble words", dir: "auto" }, linked(given.text)); }
