@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.console.lists import QUEUE, SEARCH, VIEWS, Lists
 from adapters.console.shortcuts import SHORTCUTS, spoken
 from adapters.console.teller import Names, Teller
-from adapters.roster.roles import may
+from adapters.roster.roles import Action, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adapters.console.visit import Visit
     from adapters.roster.people import Member
     from adapters.roster.ports import People
+    from bot.ports import Office
     from bot.routing import Match
 
 
@@ -38,6 +39,7 @@ class Bureau:
     view: View
     lists: Lists
     advisor: Advisor
+    office: Office | None
     clock: Callable[[], datetime]
 
     async def colleagues(self) -> Mapping[str, Member]:
@@ -66,12 +68,14 @@ class Bureau:
         first = await self.advisor.first(listed.waiting, staff) if view is QUEUE else {}
         shown: dict[str, object] = {
             "within": "/staff",
-            "here": f"/staff/cases/{_number(row)}" if row is not None else f"/staff/{view.name}",
+            "here": f"/staff/cases/{_number(row)}?view={view.name}" if row is not None else f"/staff/{view.name}",
             "t": teller,
             "view": view,
             "views": _views(visit, listed),
             "rows": _mine_first(listed.items, first, visit.viewer.id),
             "shown_to": first,
+            "hours": self._hours(teller),
+            "attends": may(visit.viewer, Action.PRESENCE),
             "unread": listed.unread,
             "today": _today(listed, teller),
             "more": f"/staff/{view.name}?before={listed.older}" if listed.older else "",
@@ -85,6 +89,19 @@ class Bureau:
             **context,
         }
         return self.view.page(visit, template, status, **shown)
+
+    def _hours(self, teller: Teller) -> str:
+        """Say whether the office is open, and until when, or when it opens."""
+        if self.office is None:
+            return ""
+        now = self.clock()
+        if self.office.open_for(None, now):
+            closes = self.office.closes(None, now)
+            return (
+                teller.words.say("office_until", time=teller.short(closes)) if closes else teller.words["office_open"]
+            )
+        opens = self.office.opens(None, now)
+        return teller.words.say("office_opens", time=teller.short(opens)) if opens else teller.words["office_shut"]
 
 
 def _mine_first(items: Sequence[Item], first: Mapping[str, Match], who: str) -> list[Item]:

@@ -81,8 +81,16 @@ class Console:
         answers = Answers(house.knowledge, house.phrases, house.canned, clock)
         advisor = Advisor(house.casebook, house.office, clock)
         bureau = Bureau(
-            house.casebook, house.roster, answers, house.names, view, Lists(house.casebook), advisor, clock
-        )  # fmt: skip
+            house.casebook,
+            house.roster,
+            answers,
+            house.names,
+            view,
+            Lists(house.casebook),
+            advisor,
+            house.office,
+            clock,
+        )
         cases = Cases(bureau)
         self._desktop = Desktop(bureau, cases, guard)
         self._passwords = passwords or Passwords()

@@ -96,6 +96,10 @@ class Desk:
         """Count tries by neighbourhood of addresses: ten, as a whole office may sit behind one."""
         return Knock("address", visit.address, free=10, forget=timedelta(hours=1))
 
+    def asked(self, visit: Visit) -> Knock:
+        """Count questions that leave something in the store, whoever asks them."""
+        return Knock("asked", visit.address, free=60, forget=timedelta(hours=1))
+
     async def admit(self, visit: Visit, *knocks: Knock) -> int:
         """Count a try before looking at it; give the seconds to wait when it is not looked at."""
         return await self.roster.knock(knocks, visit.now)

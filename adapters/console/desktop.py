@@ -9,9 +9,12 @@ from starlette.responses import JSONResponse, Response
 
 from adapters.console import live
 from adapters.console.acting import LONGEST, whole
+from adapters.console.desk import local
 from adapters.console.guard import viewer
 from adapters.console.refusal import Refused
 from adapters.console.visit import Way
+from adapters.roster.accounts import Change
+from adapters.roster.people import Presence
 from adapters.roster.roles import Action, may
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ class Desktop:
             Way(f"{case}here", post=self.here, needs=Action.MINE, quiet=True),
             Way(f"{case}away", post=self.away, needs=Action.MINE, quiet=True),
             Way(f"{case}seen", post=self.seen, needs=Action.MINE, quiet=True),
+            Way("/staff/presence", post=self.presence, needs=Action.PRESENCE),
             Way("/staff/alive", post=self.alive, needs=Action.ACCOUNT),
         )
 
@@ -85,6 +89,15 @@ class Desktop:
     async def alive(self, visit: Visit) -> Response:
         """Hear that somebody moves at their desk: without this, who only reads would be taken for away."""
         return Response(status_code=204) if visit.scripted else visit.to("/staff")
+
+    async def presence(self, visit: Visit) -> Response:
+        """Take cases from now on, or none; then go on where one was."""
+        given = visit.one("presence")
+        if given not in set(Presence):
+            raise Refused(400, "door_unreadable")
+        viewer = visit.viewer
+        await self._bureau.people.change(viewer.id, Change(presence=Presence(given)), viewer.id, visit.now)
+        return visit.to(local(visit.one("back")))
 
     async def events(self, visit: Visit) -> Response:
         """Give what happens, from where they were."""

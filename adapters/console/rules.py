@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
+from adapters.console.visit import readable
+
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}", re.ASCII)
 SHORTEST, LONGEST = 12, 128
 NAME, ALIAS = 60, 20
@@ -76,4 +78,4 @@ def _without_rows(value: str) -> str:
 
 
 def _plain(value: str) -> bool:
-    return value == value.strip() and all(category(letter)[0] != "C" for letter in value)
+    return value == value.strip() and readable(value)

@@ -43,7 +43,10 @@ class Touching:
         """Ask a browser for a signature. The challenge waits in a session of nobody."""
         if visit.asking is not None:
             raise Elsewhere(HOME)
-        asked = passkeys.to_sign(self._place(visit))
+        where = self._place(visit)
+        if wait := await self._desk.admit(visit, self._desk.asked(visit)):
+            raise Refused(429, "door_wait", retry_after=wait, seconds=str(wait))
+        asked = passkeys.to_sign(where)
         session = self._desk.begin(visit, None, Stage.DOOR, begun(Begun.CHALLENGE, asked.challenge))
         if not await self._desk.roster.begin(session.start, visit.now):
             raise Refused(403, "door_stale")
@@ -72,7 +75,7 @@ class Touching:
             await desk.roster.refused(found[1].id, "passkey", visit.now)
             raise Refused(401, "door_passkey")
         desk.give(visit, session)
-        await desk.roster.excuse((counted,), visit.now)
+        await desk.roster.excuse((counted, desk.asked(visit)), visit.now)
         return JSONResponse({"go": onward(visit.one("next"))})
 
     async def ask_new(self, visit: Visit) -> Response:

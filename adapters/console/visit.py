@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from starlette.responses import RedirectResponse, Response
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FORM = 64 * 1024
 """Bytes of a form without files."""
+_TYPED = "\u200c\u200d"
 _SCRIPTS = ("application/json", "text/event-stream")
 
 
@@ -78,7 +80,7 @@ class Visit:
     def line(self, name: str, most: int) -> str:
         """Give a field of one line; what no browser would have sent is refused."""
         value = self.one(name).strip()
-        if len(value) > most or not value.isprintable():
+        if len(value) > most or not readable(value):
             raise Refused(400, "door_unreadable")
         return value
 
@@ -100,6 +102,11 @@ class Visit:
         """Say whether a script asks, which wants a status and no page to show."""
         asked = self.request.headers
         return "x-requested-by" in asked or asked.get("accept", "").startswith(_SCRIPTS)
+
+
+def readable(value: str) -> bool:
+    """Say whether a line has only what people type: also wide spaces, and the joiners of Nepali and Persian."""
+    return all(letter.isprintable() or letter in _TYPED or category(letter) == "Zs" for letter in value)
 
 
 Handler = Callable[[Visit], Awaitable[Response]]

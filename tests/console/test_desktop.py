@@ -81,3 +81,20 @@ def test_no_more_live_lines_than_somebody_can_have_pages(office: Office, olena: 
     assert answer.status_code == 429
     assert answer.headers["retry-after"] == "10"
     assert olena.get("/staff/events", **{"sec-fetch-site": "cross-site"}).status_code == 403
+
+
+def test_taking_cases_and_going_away_is_one_tap(office: Office, olena: Desk) -> None:
+    assert "Taking cases" in olena.get("/staff/mine").text
+    done = olena.post("/staff/presence", presence="away", back="/staff/mine")
+    assert done.headers["location"] == "/staff/mine"
+    assert "Away" in olena.get("/staff/mine").text
+    assert not office.do(office.counter.store.roster.members)[0].on_duty(office.scene.now)
+    assert olena.post("/staff/presence", presence="here", back="//evil.example").headers["location"] == "/staff"
+    assert olena.post("/staff/presence", presence="asleep").status_code == 400
+
+
+def test_the_hours_of_the_office_are_said_as_they_are_now(office: Office, olena: Desk) -> None:
+    assert "Office open until Tue 24 Nov 02:00" in olena.get("/staff/queue").text
+    office.later(hours=7)
+    assert "Office closed. Opens 19:00" in olena.get("/staff/queue").text
+    assert "窓口は閉まっています。次は19:00" in olena.get("/staff/queue", cookie_language="ja").text
