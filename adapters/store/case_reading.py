@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.casebook import CaseView
-from adapters.store import auditing, counters, desktop, filing, lines, listing, remarks, rights, searching
+from adapters.store import auditing, counters, desktop, drafts, erasures, filing, lines, listing, remarks, searching
 from adapters.store.lines import PAGE, Part
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adapters.casebook import AuditRow, CaseRow, Draft, Erasure, FeedRow, Hit, Present, Tally
     from adapters.store.cipher import Cipher
     from adapters.store.feed import Hub
-    from adapters.store.filing import Filed
+    from adapters.store.filed import Filed
     from adapters.store.transcript import Read
     from bot.case import Case
 
@@ -116,7 +116,7 @@ class CaseReading:
 
     async def draft(self, case_id: str, staff: str) -> Draft | None:
         """Give what one began to write on a case."""
-        return await self._read(lambda connection: desktop.read_draft(connection, case_id, staff, self._cipher))
+        return await self._read(lambda connection: drafts.read(connection, case_id, staff, self._cipher))
 
     async def presence(self, case_id: str) -> Sequence[Present]:
         """Give who has a case before them."""
@@ -125,7 +125,7 @@ class CaseReading:
 
     async def erasures(self) -> Sequence[Erasure]:
         """Give what is asked for and not done."""
-        return await self._read(rights.erasures)
+        return await self._read(erasures.erasures)
 
     async def audit(
         self, case_id: str | None = None, before: int | None = None, limit: int = 100

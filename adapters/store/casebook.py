@@ -11,12 +11,12 @@ from uuid import uuid4
 from sqlalchemy import update
 
 from adapters.casebook import Done, Refusal
-from adapters.store import correcting, delivering, desktop, export, ledger, rights
-from adapters.store.acting import Order
+from adapters.store import correcting, delivering, desktop, drafts, erasures, export, ledger, rights
 from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
 from adapters.store.clockwork import Clockwork
 from adapters.store.ledger import Happened
+from adapters.store.orders import Order
 from adapters.store.remarks import Note
 from adapters.store.tables_cases import cases
 from bot.case import Release
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adapters.casebook.correcting import Corrected, Correction
-    from adapters.store.acting import Acted, Means
     from adapters.store.case_reading import Shelf
+    from adapters.store.orders import Acted, Means
     from bot.case import Move
     from bot.parcel import Dispatch
 
@@ -140,7 +140,7 @@ class SqlCasebook(CaseReading):
     async def keep_draft(self, case_id: str, staff: str, text: str) -> None:
         """Keep what one began to write; an empty one is thrown away."""
         named, now = (case_id, staff), self._clock()
-        await self._submit(lambda connection: desktop.keep_draft(connection, named, text, now, self._cipher))
+        await self._submit(lambda connection: drafts.keep(connection, named, text, now, self._cipher))
 
     async def here(self, case_id: str, staff: str, *, typing: bool = False) -> None:
         """Say that somebody has a case before them."""
@@ -171,12 +171,12 @@ class SqlCasebook(CaseReading):
 
     async def ask_erasure(self, case_id: str, by: str) -> bool:
         """Ask that a case's resident be forgotten."""
-        ask = partial(rights.ask, case_id=case_id, by=by, now=self._clock(), cipher=self._cipher)
+        ask = partial(erasures.ask, case_id=case_id, by=by, now=self._clock(), cipher=self._cipher)
         return await self._submit(ask)
 
     async def approve_erasure(self, case_id: str, by: str) -> bool:
         """Approve what somebody else asked for."""
-        approve = partial(rights.approve, case_id=case_id, by=by, now=self._clock(), cipher=self._cipher)
+        approve = partial(erasures.approve, case_id=case_id, by=by, now=self._clock(), cipher=self._cipher)
         return await self._submit(approve)
 
     async def erase(self, case_id: str, by: str, key: str) -> Done | Refusal:
@@ -184,4 +184,6 @@ class SqlCasebook(CaseReading):
         if not _KEY.fullmatch(key):
             return Refusal(BAD_KEY)
         deed, now = Deed("erase", by, case_id, key=key), self._clock()
-        return self.told(await self._submit(lambda connection: rights.erase(connection, deed, now, self._hands.means)))
+        return self.told(
+            await self._submit(lambda connection: erasures.erase(connection, deed, now, self._hands.means))
+        )

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from adapters.casebook import Refusal
 from adapters.store import acting, clocks, desktop
-from adapters.store.acting import Order
+from adapters.store.orders import Order
 from adapters.store.tables import timer
 from bot.case import Gone, Timer
 from bot.clocks import KINDS, clock
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from adapters.store.acting import Acted, Means
     from adapters.store.casebook import Submit
+    from adapters.store.orders import Acted, Means
     from adapters.store.transcript import Read
     from bot.case import Move
 

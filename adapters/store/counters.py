@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from adapters.casebook import Tally
 from adapters.store import filing
-from adapters.store.filing import Counted
+from adapters.store.filed import Counted, figures
 from adapters.store.tables_cases import cases, tally as table
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def recount(connection: Connection, cipher: Cipher) -> list[Tally]:
     found: defaultdict[Counted, Counter[str]] = defaultdict(Counter)
     for row in connection.execute(select(cases)):
         filed = filing.read(row, cipher)
-        found[filed.counted].update(filing.figures(filed))
+        found[filed.counted].update(figures(filed))
     return made({key: {what: number for what, number in each.items() if number} for key, each in found.items()})
 
 

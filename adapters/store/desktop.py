@@ -1,4 +1,4 @@
-"""What counselors have on their desks: drafts, and which case is before whom. Runs inside a unit of work."""
+"""Who is at work, and which case is before whom. Runs inside a unit of work."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from adapters.casebook import PRESENT_S, TYPING_S, Draft, Present
+from adapters.casebook import PRESENT_S, TYPING_S, Present
 from adapters.roster.people import AUTO_AWAY, Presence
 from adapters.store import ledger
 from adapters.store.engines import insert_or
 from adapters.store.ledger import Happened
-from adapters.store.tables_cases import cases, draft, presence
+from adapters.store.tables_cases import cases, presence
 from adapters.store.tables_staff import staff
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.sql.dml import ReturningDelete
 
-    from adapters.store.cipher import Cipher
 
 _PRESENT, _TYPING = timedelta(seconds=PRESENT_S), timedelta(seconds=TYPING_S)
 
@@ -40,29 +39,9 @@ def at_work(connection: Connection, who: str, now: datetime) -> bool:
     return row is not None and row.seen_at is not None and now - row.seen_at < AUTO_AWAY
 
 
-def read_draft(connection: Connection, case_id: str, who: str, cipher: Cipher) -> Draft | None:
-    """Give what somebody began to write."""
-    row = connection.execute(select(draft).where(draft.c.case_id == case_id, draft.c.staff == who)).one_or_none()
-    if row is None:
-        return None
-    return Draft(cipher.open(row.body, *_place(case_id, who)).decode("utf-8", "surrogatepass"), row.at)
-
-
-def keep_draft(connection: Connection, named: tuple[str, str], text: str, now: datetime, cipher: Cipher) -> None:
-    """Keep what somebody (of ``named``, after the case) began to write; nothing for a case that has no words."""
-    case_id, who = named
-    if not text.strip():
-        connection.execute(delete(draft).where(draft.c.case_id == case_id, draft.c.staff == who))
-        return
-    if _state(connection, case_id) is None:
-        return
-    body = cipher.close(text.encode("utf-8", "surrogatepass"), *_place(case_id, who))
-    connection.execute(insert_or(connection, draft), {"case_id": case_id, "staff": who, "at": now, "body": body})
-
-
 def here(connection: Connection, case_id: str, who: str, now: datetime, *, typing: bool) -> None:
     """Note that somebody has a case before them; tell the others when that is new."""
-    state = _state(connection, case_id)
+    state = state_of(connection, case_id)
     if state is None:
         return
     before = {each.staff: each for each in present(connection, (case_id,), now).get(case_id, ())}.get(who)
@@ -104,16 +83,13 @@ def present(connection: Connection, case_ids: Collection[str], now: datetime) ->
 
 def _remove(connection: Connection, statement: ReturningDelete[tuple[str, str]], now: datetime) -> None:
     for row in connection.execute(statement).all():
-        state = _state(connection, row.case_id)
+        state = state_of(connection, row.case_id)
         if state is not None:
             ledger.note(connection, Happened(row.case_id, "present", state, now, row.staff))
 
 
-def _state(connection: Connection, case_id: str) -> str | None:
+def state_of(connection: Connection, case_id: str) -> str | None:
+    """Give the state of a case that has its words."""
     found = select(cases.c.state).where(cases.c.id == case_id, cases.c.forgotten_at.is_(None))
     state: str | None = connection.execute(found).scalar()
     return state
-
-
-def _place(case_id: str, who: str) -> tuple[str, ...]:
-    return ("draft", "body", case_id, who)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.casebook import FeedRow
+from adapters.store.ledger import NAME
 from adapters.store.tables_cases import feed
 from bot.errors import StoreError
 
@@ -51,6 +52,11 @@ class Hub:
     def ring(self) -> None:
         """Have the feed looked at: something was committed."""
         self._woken.set()
+
+    def hint(self, name: str) -> None:
+        """Ring if another process hints at the feed, and not at a talk."""
+        if name == NAME:
+            self.ring()
 
     def news(self) -> None:
         """Ring from another thread."""
@@ -130,9 +136,7 @@ class Hub:
 def after(connection: Connection, position: int, limit: int) -> list[FeedRow]:
     """Give rows of the feed, oldest first."""
     statement = select(feed).where(feed.c.id > position).order_by(feed.c.id).limit(limit)
-    return [
-        FeedRow(row.id, row.at, row.case_id, row.kind, row.who, row.state) for row in connection.execute(statement)
-    ]
+    return [FeedRow(row.id, row.at, row.case_id, row.kind, row.who, row.state) for row in connection.execute(statement)]
 
 
 def newest(connection: Connection) -> int:

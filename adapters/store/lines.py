@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
     from adapters.store.cipher import Cipher
-    from adapters.store.filing import Filed
+    from adapters.store.filed import Filed
 
 log = logging.getLogger(__name__)
 

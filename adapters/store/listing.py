@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from adapters.store.cipher import Cipher
-    from adapters.store.filing import Filed
+    from adapters.store.filed import Filed
 
 _AT_ONCE = 200
 """Cases in one query: far below the engines' limits of bound values."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, exists, or_, select, update
 
-from adapters.store import cases as emptying, codec, filing
+from adapters.store import codec, filing, forgetting
 from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
 from adapters.store.tables_cases import IS_CLOSED, cases, draft, feed
 from adapters.store.talk import state_place
@@ -63,7 +63,7 @@ def _cases(connection: Connection, before: datetime, cipher: Cipher, now: dateti
     for case_id in found:
         filed = filing.find(connection, case_id, cipher, lock=True)
         if filed is not None:
-            emptying.empty(connection, filed, cipher, now)
+            forgetting.empty(connection, filed, cipher, now)
     return len(found)
 
 

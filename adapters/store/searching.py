@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adapters.store.cipher import Cipher
-    from adapters.store.filing import Filed
+    from adapters.store.filed import Filed
     from bot.case import Case
 
 MOST_LINES = 20_000

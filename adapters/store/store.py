@@ -10,17 +10,17 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from adapters.store import claiming, depths, desktop, hints, inbox, retention, talk, timers, transcript
-from adapters.store.acting import Means, act_all
+from adapters.store.acting import act_all
 from adapters.store.ahead import Ahead
 from adapters.store.beating import beat
 from adapters.store.case_reading import Shelf
 from adapters.store.casebook import Hands, SqlCasebook, post_ours
-from adapters.store.cases import SHUT, Duty
 from adapters.store.doorbell import Doorbell
+from adapters.store.duty import SHUT, Duty
 from adapters.store.feed import Hub
 from adapters.store.hearing import Hearing
 from adapters.store.lanes import lane_of
-from adapters.store.ledger import NAME as FEED
+from adapters.store.orders import Means
 from adapters.store.pressure import Pressure
 from adapters.store.reader import Reader
 from adapters.store.sending import SqlOutbox
@@ -287,10 +287,8 @@ class SqlStore:
         return tended
 
     def _hint(self, name: str) -> None:
-        if name == FEED:
-            self._hub.ring()
-        else:
-            self._bell.hint(name)
+        self._hub.hint(name)
+        self._bell.hint(name)
 
     async def _newest(self, talks: Collection[Talk]) -> Mapping[Talk, int]:
         return await self._read(lambda connection: transcript.newest(connection, talks))

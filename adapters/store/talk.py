@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from adapters.store import cases, codec, counting, erasing, hints, inbox as inbox_rows, outbox, withdrawing
+from adapters.store import cases, codec, counting, erasing, forgetting, hints, inbox as inbox_rows, outbox, withdrawing
 from adapters.store.bulk import Changes, Rows
 from adapters.store.engines import insert_new
 from adapters.store.lanes import fence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from adapters.store.cases import Duty
     from adapters.store.cipher import Cipher
+    from adapters.store.duty import Duty
     from bot.message import Message
     from bot.parcel import Parcel
     from bot.step import Step
@@ -119,7 +119,7 @@ def save(
         whose = cipher.pseudonym(told.channel, told.conversation) if events else ""
         if erased:
             erasing.talk(connection, (told.channel, told.conversation), whose, told.event)
-            cases.forget(connection, told.channel, told.conversation, cipher, one.at)
+            forgetting.forget(connection, told.channel, told.conversation, cipher, one.at)
         for each in events:
             if isinstance(each, MessageGone):
                 erasing.one(connection, told, each.event, one.at)

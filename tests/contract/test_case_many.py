@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from adapters.store import counters, filing, ledger
 from adapters.store.cipher import Cipher
+from adapters.store.filed import Filed, figures, first_filed
 from adapters.store.tables_cases import cases
 from bot.case import Case, CaseState, Reason
 from tests.bot.office import MONDAY
@@ -39,11 +40,11 @@ def ten_thousand(connection: Connection) -> int:
             replied=opened + MINUTE, closed=opened + timedelta(hours=n % 9), reason=list(Reason)[n % 6],
             rating=1 + n % 5,
         )  # fmt: skip
-        made.append(filing.Filed(case, filing.first_filed(case, 0, opened).counted, opened, until=0))
+        made.append(Filed(case, first_filed(case, 0, opened).counted, opened, until=0))
     cipher = Cipher((bytes(32),))  # without labels nothing is encrypted
     connection.execute(insert(cases), [filing._columns(filed, cipher) for filed in made])
     for filed in made:
-        ledger.count(connection, filed.counted, filing.figures(filed))
+        ledger.count(connection, filed.counted, figures(filed))
     return len(made)
 
 
