@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 def knock(connection: Connection, knocks: Sequence[Knock], now: datetime, cipher: Cipher) -> int:
     """Count one try against each of some; or give the seconds to wait, and count nothing."""
     keyed = {_key(cipher, one): one for one in knocks}
+    # First without a trace: who has to wait makes no rows for whatever names come to their mind.
+    if wait := _wait(_held(connection, keyed), now):
+        return wait
     rows = _locked(connection, keyed, now)
-    until: datetime = max(row.until_at for row in rows.values())
-    if until > now:
-        return ceil((until - now).total_seconds())
+    if wait := _wait(rows, now):
+        return wait
     for key, one in keyed.items():
         row = rows[key]
         before: int = 0 if now - row.last_at >= one.forget else row.failures
@@ -64,11 +66,21 @@ def sweep(connection: Connection, now: datetime, after: timedelta) -> int:
 
 
 def _locked(connection: Connection, keyed: Mapping[str, Knock], now: datetime) -> dict[str, Row[Any]]:
-    """Give the rows, held until the end of the transaction; in one order, so that nobody blocks each other."""
+    """Give the rows, new ones too, held until the end of the transaction."""
     new = [{"key": key, "failures": 0, "last_at": now, "until_at": now} for key in sorted(keyed)]
     connection.execute(insert_new(connection, attempt), new)
+    return _held(connection, keyed)
+
+
+def _held(connection: Connection, keyed: Mapping[str, Knock]) -> dict[str, Row[Any]]:
+    """Give the rows that are there, held; in one order, so that nobody blocks each other."""
     held = select(attempt).where(attempt.c.key.in_(keyed)).order_by(attempt.c.key).with_for_update()
     return {row.key: row for row in connection.execute(held)}
+
+
+def _wait(rows: Mapping[str, Row[Any]], now: datetime) -> int:
+    until: datetime = max((row.until_at for row in rows.values()), default=now)
+    return ceil((until - now).total_seconds()) if until > now else 0
 
 
 def _key(cipher: Cipher, one: Knock) -> str:

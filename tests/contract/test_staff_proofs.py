@@ -168,6 +168,15 @@ async def test_a_try_counts_for_the_name_and_for_the_place(store: SqlStore) -> N
     assert [await store.roster.knock([names[10]], NOW) for _ in range(5)] == [0] * 5
 
 
+async def test_who_has_to_wait_leaves_no_trace(store: SqlStore) -> None:
+    for _ in range(10):
+        await store.roster.knock([ADDRESS], NOW)
+    for n in range(50):
+        assert await store.roster.knock([Knock("account", f"name-{n}", 5, timedelta(hours=1)), ADDRESS], NOW) == 30
+    kept = await store.submit(lambda connection: len(connection.execute(attempt.select()).all()))
+    assert kept == 1
+
+
 async def test_a_right_try_does_not_count(store: SqlStore) -> None:
     for _ in range(20):
         assert await store.roster.knock([ACCOUNT, ADDRESS], NOW) == 0

@@ -159,6 +159,16 @@ def test_nonsense_is_refused_and_counted(hall: Hall, device: Authenticator, answ
     assert touch(hall.browser("198.51.100.8"), device).status_code == 200
 
 
+def test_nobody_fills_the_store_with_challenges(hall: Hall, device: Authenticator) -> None:
+    stranger = hall.browser("198.51.100.7")
+    stranger.get("/staff/login")
+    asked_for = {"accept": "application/json"}
+    statuses = [stranger.post("/staff/login/passkey/options", asked_for).status_code for _ in range(62)]
+    assert statuses == [200] * 60 + [429] * 2
+    for _ in range(70):
+        assert touch(hall.browser(), device).status_code == 200
+
+
 def test_a_passkey_is_not_stopped_by_guessing_at_the_name(hall: Hall, device: Authenticator) -> None:
     for n in range(6):
         hall.browser(f"198.51.100.{n}").sign_in("boss", "wrong")

@@ -39,6 +39,13 @@ def test_people_say_who_they_are(hall: Hall, boss: Browser) -> None:
     assert '<option value="native" selected>' in hanako.page
 
 
+@pytest.mark.parametrize("name", ["佐藤　花子", "Нгуєн Тхі О’Ніл", "राज र्\u200dयादव", "María José Ñ.", "นายสมชาย"])
+def test_names_of_the_world_are_names(hall: Hall, boss: Browser, name: str) -> None:
+    boss.get("/staff/me")
+    assert boss.post("/staff/me", name=name, alias=name[:20], capacity="5").status_code == 303
+    assert member(hall, "boss").name == name
+
+
 def test_a_role_is_nobodys_own_to_say(hall: Hall, boss: Browser) -> None:
     hanako = hall.colleague(boss, "hanako")
     hanako.get("/staff/me")
