@@ -80,7 +80,8 @@ class House:
 
     def first_link(self) -> str:
         """Give the path of the newest link for the first administrator."""
-        return _LINK.findall(self.running[0].log())[-1]
+        links: list[str] = _LINK.findall(self.running[0].log())
+        return links[-1]
 
     def sit(self) -> Browser:
         """Open a browser of the staff, at the process that is not killed."""
