@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.settings import read_settings
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from adapters.settings import Settings
+    from adapters.store.staff_beside import StaffList
     from adapters.store.undelivered import Drawer, Undelivered
     from knowledge.library import Library
 
@@ -101,6 +103,42 @@ def undelivered(options: argparse.Namespace) -> int:
         return _list(drawer) if options.what == "list" else _each(drawer, options.what, options.number)
     finally:
         drawer.close()
+
+
+def staff(options: argparse.Namespace) -> int:
+    """List who works at the console, or let somebody begin anew who lost everything they came in with."""
+    from adapters.store.staff_beside import open_staff_list  # noqa: PLC0415
+
+    settings = read_settings()
+    roster = open_staff_list(settings.database_url, settings.data_dir, settings.data_key or None)
+    try:
+        return _staff(roster) if options.what == "list" else _renew(roster, options.login or "", settings)
+    finally:
+        roster.close()
+
+
+def _staff(roster: StaffList) -> int:
+    members = roster.members()
+    for one in members:
+        state = "shut out" if not one.active else "may enter" if one.ready else "not set up"
+        _say(f"{one.login:<32}  {one.role:<14} {state:<10}  {one.name}")
+    if not members:
+        _say("nobody yet: the start of the counter shows the link for the first administrator")
+    return 0
+
+
+def _renew(roster: StaffList, login: str, settings: Settings) -> int:
+    from adapters.console.joining import new_link  # noqa: PLC0415
+    from adapters.counselors import home  # noqa: PLC0415
+
+    link = new_link(home(settings))
+    if not roster.renew(login, link.id, link.key_hash, datetime.now(UTC)):
+        raise SettingsError(
+            (f"madoguchi staff renew: nobody who may enter signs in as {login!r}; madoguchi staff list",)
+        )
+    _say(f"Works once, within 24 hours. Give it to {login} alone; until it is used, everything old still works:")
+    _say(link.address)
+    return 0
 
 
 def _list(drawer: Drawer) -> int:

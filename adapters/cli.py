@@ -71,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     undelivered.add_argument("number", nargs="*", help='numbers from the list, or "all"')
     undelivered.set_defaults(run=chores.undelivered)
 
+    staff = several.add_parser("staff", help="who works at the console; a new beginning for who lost everything")
+    staff.add_argument("what", nargs="?", choices=("list", "renew"), default="list")
+    staff.add_argument("login", nargs="?", help="whose new beginning: the name they sign in with")
+    staff.set_defaults(run=chores.staff)
+
     _platforms(several)
     return parser
 

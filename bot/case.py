@@ -1,7 +1,6 @@
 """A case: one episode of human help for one talk, and everything that can happen to it.
 
-The states and moves are those of the handoff (``handoff.py`` holds the table). A case carries no
-words: what was said lies in the record of the talk, which outlives the case.
+``handoff.py`` holds the table. A case carries no words: what was said lies in the record of the talk.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.reply import Enclosure
-
 
 DRAWN = 100_000
 """Numbers to draw from in a day."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from adapters.console.cookies import hashed, new_key
-from adapters.console.joining import JOIN, Joining
+from adapters.console.joining import Joining, new_link
 from adapters.console.me import Me
 from adapters.console.people import People
 from adapters.console.signing_in import SigningIn
@@ -41,7 +39,6 @@ async def first_link(roster: Roster, home: str, now: datetime) -> str | None:
     """
     if not await roster.nobody():
         return None
-    key = new_key()
-    link = Invitation(uuid4().hex, Kind.FIRST, Role.ADMINISTRATOR, now, now + FIRST_LINK)
-    await roster.invite(link, hashed(key))
-    return f"{home}{JOIN}/{key}"
+    link = new_link(home)
+    await roster.invite(Invitation(link.id, Kind.FIRST, Role.ADMINISTRATOR, now, now + FIRST_LINK), link.key_hash)
+    return link.address

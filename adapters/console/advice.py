@@ -69,11 +69,13 @@ def said(found: Route | None, case: Case, teller: Teller) -> tuple[str, bool]:
     """Put into a sentence whom a case is for; and whether whoever takes it will need help to understand."""
     words, language = teller.words, teller.language(case.language)
     match found:
-        case Ready((Match(who, _, _, None) as first, *_)):
-            name = teller.who(who)
-            return words.say("for_one", name=name, language=language), first.bridge is Bridge.TRANSLATION
-        case Ready((Match(who, _, _, str(helper)), *_)):
-            return words.say("for_pair", name=teller.who(who), helper=teller.who(helper), language=language), True
+        case Ready((first, *_)):
+            key = "for_me" if first.counselor == teller.viewer.id else "for_one"
+            names = {"name": teller.who(first.counselor), "helper": ""}
+            if first.interpreter is not None:
+                key = "for_me_pair" if key == "for_me" else "for_pair"
+                names["helper"] = teller.who(first.interpreter)
+            return words.say(key, language=language, **names), first.bridge >= Bridge.INTERPRETER
         case Busy():
             return words.say("for_busy", language=language), False
         case Later(opens):

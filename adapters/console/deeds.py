@@ -55,6 +55,9 @@ class Deeds:
             return await self._refused(visit, done.case or case, done)
         if not may(visit.viewer, Action.READ, done.case):
             return visit.to(f"/staff/{view_of(visit).name}")
+        if _what(visit) == "claim":
+            # It has left the list that it was taken from.
+            return visit.to(f"/staff/cases/{done.case.number}?view=mine")
         return visit.to(address(done.case, visit))
 
     async def _done(self, visit: Visit, case: Case) -> Done | Refusal:

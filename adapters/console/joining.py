@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from adapters.console import recovery, rules, totp
-from adapters.console.cookies import KEY, hashed
+from adapters.console.cookies import KEY, hashed, new_key
 from adapters.console.desk import LOGIN
 from adapters.console.pending import Begun, begun, read
 from adapters.console.refusal import Elsewhere, Refused
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
 JOIN, SETUP, CODES = "/staff/join", f"{LOGIN}/setup", "/staff/me/codes"
 ISSUER = "Madoguchi"
 _FIELDS = ("login", "name", "alias")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link: its address for whom it is made, its hash for the store."""
+
+    id: str
+    address: str
+    key_hash: str
+
+
+def new_link(home: str) -> Link:
+    """Make a one-time link."""
+    key = new_key()
+    return Link(uuid4().hex, f"{home}{JOIN}/{key}", hashed(key))
 
 
 class Joining:

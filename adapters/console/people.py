@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from adapters.console import rules
-from adapters.console.cookies import hashed, new_key
-from adapters.console.joining import JOIN
+from adapters.console.joining import new_link
 from adapters.console.pending import Begun, begun, read
 from adapters.console.refusal import Refused
 from adapters.console.visit import Way
@@ -68,7 +67,7 @@ class People:
         """Make a one-time link for somebody new."""
         role, note = self._role(visit), visit.line("note", rules.NAME)
         link = Invitation(
-            uuid4().hex, Kind.INVITATION, role, visit.now, visit.now + INVITED, self._teams(visit), None,
+            "", Kind.INVITATION, role, visit.now, visit.now + INVITED, self._teams(visit), None,
             visit.viewer.id, note,
         )  # fmt: skip
         return await self._link(visit, link, PEOPLE, note)
@@ -79,7 +78,7 @@ class People:
         if not member.active:
             raise Refused(422, "bad_disabled")
         link = Invitation(
-            uuid4().hex, Kind.RENEWAL, member.role, visit.now, visit.now + RENEWAL, member.teams, member.id,
+            "", Kind.RENEWAL, member.role, visit.now, visit.now + RENEWAL, member.teams, member.id,
             visit.viewer.id,
         )  # fmt: skip
         return await self._link(visit, link, f"{PEOPLE}/{member.id}", member.name)
@@ -127,10 +126,9 @@ class People:
 
     async def _link(self, visit: Visit, link: Invitation, back: str, whose: str) -> Response:
         """Keep the link's hash, and the link itself only until it was passed on."""
-        key = new_key()
-        await self._desk.roster.invite(link, hashed(key))
-        address = f"{self._desk.home(visit)}{JOIN}/{key}"
-        await self._desk.roster.keep(visit.viewer.session, begun(Begun.LINK, f"{address} {whose}"))
+        new = new_link(self._desk.home(visit))
+        await self._desk.roster.invite(replace(link, id=new.id), new.key_hash)
+        await self._desk.roster.keep(visit.viewer.session, begun(Begun.LINK, f"{new.address} {whose}"))
         return visit.to(back)
 
     async def _member(self, visit: Visit) -> Member:

@@ -54,7 +54,7 @@ def _of(part: Part) -> Iterator[Piece]:
         case Source(text):
             yield Piece("source", text, href=web(part.url))
         case Enclosure(kind):
-            yield Piece("words", f"📎 {kind}")
+            yield Piece("attached", kind)
         case _ as never:
             assert_never(never)
 

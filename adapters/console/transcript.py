@@ -70,7 +70,7 @@ class _Voices:
         if isinstance(text, list):
             return list(_flat(text))
         if line["kind"] == "attachment":
-            return [f"({self._words.of('attached', text, 'attached_file')})"]
+            return [f"({self._words.of('attached', text, 'attached_other')})"]
         if line["kind"] == "location":
             return [f"({self._words['location']})"]
         return [text or f"({self._words['other_kind']})"]

@@ -31,6 +31,10 @@ class Words:
         """Give the word for one value of a group ("state", "queued"); whatever is new gets the default's."""
         return self.texts.get(f"{group}_{str(key).replace('-', '_')}") or self.texts[default]
 
+    def deed(self, what: str) -> str:
+        """Say what somebody did; what is new is called as the audit calls it."""
+        return self.texts.get(f"deed_{what.replace('-', '_')}", what)
+
     def __getitem__(self, key: str) -> str:
         """Give a sentence as it stands, for templates."""
         return self.texts[key]

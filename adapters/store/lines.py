@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 PAGE = 200
 LONGEST_PREVIEW = 120
+_LOOKED_AT = 6
+"""Lines in which words are looked for: a "yes" to being helped says nothing of what is wanted."""
 UNREADABLE = "unreadable"
 
 _WORST = (DEAD, UNCERTAIN, SENDING, NEW, WITHDRAWN, SENT)
@@ -86,9 +88,10 @@ def newest(connection: Connection, filed: Filed, *, theirs: bool = False) -> int
 
 
 def preview(connection: Connection, filed: Filed, cipher: Cipher) -> str:
-    """Give the beginning of what the resident wrote last; empty when that has no words."""
-    last = lines(connection, filed, Part(limit=1, theirs=True), cipher)
-    text = " ".join((last[0].text or "").split()) if last else ""
+    """Give the beginning of what the resident wrote last, in words of their own; else what they tapped."""
+    last = lines(connection, filed, Part(limit=_LOOKED_AT, theirs=True), cipher)[::-1]
+    said = next((line.text for line in last if line.kind == "text" and line.text), None)
+    text = " ".join((said or next((line.text for line in last if line.text), None) or "").split())
     return text if len(text) <= LONGEST_PREVIEW else f"{text[: LONGEST_PREVIEW - 1]}…"
 
 

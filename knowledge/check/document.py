@@ -95,4 +95,3 @@ def _parsed(path: Path, text: str, above: int, body: str, body_line: int) -> Doc
             double.append((keys[-1], line + above))
         lines[keys] = line + above
     return Document(path, data, lines, tuple(double), body, body_line)
-

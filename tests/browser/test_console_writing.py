@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.console import live as live_line
+from adapters.roster.people import Role
 from tests.browser.console_desks import Desks, desks, live
 from tests.browser.see import expect
 
@@ -48,9 +51,24 @@ def test_what_was_typed_just_before_leaving_is_kept_too(desks: Desks) -> None:
     expect(page.locator("#text")).to_have_value("just before")
 
 
-def test_a_colleague_never_sees_a_draft(desks: Desks) -> None:
-    from adapters.roster.people import Role  # noqa: PLC0415
+def test_who_was_signed_out_elsewhere_is_told_and_loses_nothing(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_line, "KEEP_ALIVE", 0.5)
+    olena = desks.staff("olena")
+    case = desks.claimed(olena, "garbage")
+    page = desks.sit(olena, f"/staff/cases/{case.number}")
+    live(page)
+    page.locator("#text").fill("half a thought")
+    kept(page)
+    desks.server.do(desks.server.counter.store.roster.end, olena.session, desks.server.scene.now)
+    expect(page.locator("#toast")).to_contain_text("You are signed out. Your draft is kept")
+    expect(page.locator("#text")).to_have_value("half a thought")
+    page.locator("#views a").first.click()
+    page.wait_for_url(re.compile("/staff/login"))
+    again = desks.server.do(desks.server.counter.inside, olena.id)
+    expect(desks.sit(again, f"/staff/cases/{case.number}").locator("#text")).to_have_value("half a thought")
 
+
+def test_a_colleague_never_sees_a_draft(desks: Desks) -> None:
     olena, lead = desks.staff("olena"), desks.staff("hanako", Role.LEAD)
     case = desks.claimed(olena, "garbage")
     page = desks.sit(olena, f"/staff/cases/{case.number}")

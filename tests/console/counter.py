@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from adapters.media import Bringer
     from adapters.store.store import SqlStore
 
 HOME = "http://127.0.0.1:8000"
@@ -107,6 +108,7 @@ class Counter:
     console: Console
     app: FastAPI
     people: dict[str, Person] = field(default_factory=dict)
+    bringers: dict[str, Bringer] = field(default_factory=dict)
 
     async def staff(  # noqa: PLR0913
         self,
@@ -159,6 +161,7 @@ def opened(folder: Path, public_url: str = "", now: datetime = MONDAY) -> Counte
     store = open_store("", folder, None)
     scene = Scene(store, now)
     desk, record = scene.desk, read_record(FACTS / "interpreter-dispatch.yaml")
+    bringers: dict[str, Bringer] = {}
     house = House(
         scene.book,
         store.roster,
@@ -168,8 +171,9 @@ def opened(folder: Path, public_url: str = "", now: datetime = MONDAY) -> Counte
         NAMES,
         office=scene.office,
         scheme=read_scheme({record.id: record}),
+        bringers=bringers,
     )
     console = Console(house, public_url=public_url, clock=lambda: scene.now)
     app = FastAPI(openapi_url=None)
     app.include_router(console.router)
-    return Counter(store, scene, console, app)
+    return Counter(store, scene, console, app, bringers=bringers)

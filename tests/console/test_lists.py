@@ -21,8 +21,10 @@ def test_who_waits_is_in_the_queue_with_language_topic_waiting_time_and_first_wo
     case = office.do(office.scene.opened, "what day is garbage day please")
     office.scene.now += timedelta(minutes=12)
     page = olena.get("/staff/queue").text
-    for said in (case.called, "English", "LINE", "Garbage", "12 min"):
+    # Not the "yes" to being helped, which came last.
+    for said in (case.called, "English", "LINE", "Garbage", "12 min", "a person please"):
         assert said in page
+    assert "Yes, please" not in page
     assert "12分" in olena.get("/staff/queue", cookie_language="ja").text
 
 

@@ -132,11 +132,11 @@ def test_the_audit_says_who_did_what_and_never_a_word(office: Office, olena: Des
     case = _talk(office, olena)
     auditor = office.desk("auditor", Role.AUDITOR)
     page = auditor.get("/staff/audit").text
-    for said in ("claim", "remark", "speak", case.called, "Olena Sato", "Mon 23 Nov 2026 20:00:00 JST"):
+    for said in ("took a case", "wrote a note", "answered", case.called, "Olena Sato", "Mon 23 Nov 2026 20:00:00 JST"):
         assert said in page
     assert "landlord" not in page
     assert "He is known here" not in page
-    assert "claim" in auditor.get(f"/staff/audit?case={case.called}").text
+    assert "took a case" in auditor.get(f"/staff/audit?case={case.called}").text
     assert "There are no records." in auditor.get("/staff/audit?case=999999-99999").text
     assert olena.get("/staff/audit").status_code == 403
     assert auditor.get(f"/staff/cases/{case.number}").status_code in {403, 404}

@@ -22,7 +22,11 @@ def main(clock: Path) -> int:
     def now() -> datetime:
         return datetime.fromisoformat(clock.read_text("utf-8"))
 
-    return serve(settings, create_app(settings, house, store, clock=now))
+    def welcome(link: str) -> None:
+        sys.stdout.write(f"{link}\n")
+        sys.stdout.flush()
+
+    return serve(settings, create_app(settings, house, store, clock=now, welcome=welcome))
 
 
 if __name__ == "__main__":

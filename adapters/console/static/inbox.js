@@ -2,7 +2,7 @@
 
 import { Alerts } from "./alerts.js";
 import { Composer } from "./composer.js";
-import { forms } from "./forms.js";
+import { forms, say } from "./forms.js";
 import { keys } from "./keys.js";
 import { Live } from "./live.js";
 import { tell } from "./page.js";
@@ -50,6 +50,7 @@ const live = new Live({
     document.getElementById("line-state").dataset.state = state;
     const said = document.getElementById("line-words");
     if (said.textContent !== word(`live_${state}`)) said.textContent = word(`live_${state}`);
+    if (state === "ended") say(word("live_ended"));
   },
 });
 
@@ -75,7 +76,7 @@ async function fresh() {
     return;
   }
   renewing = renew();
-  if (!(await renewing)) live.state?.("ended");
+  if (!(await renewing)) live.end();
   renewing = null;
   if (again) {
     again = false;

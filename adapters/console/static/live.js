@@ -33,12 +33,15 @@ export class Live {
       this.last = event.lastEventId || this.last;
       this.told.synced();
     });
-    source.addEventListener("ended", () => {
-      this.ended = true;
-      this.close();
-      this.told.state("ended");
-    });
+    source.addEventListener("ended", () => this.end());
     source.addEventListener("error", () => this.broken());
+  }
+
+  // Nobody is signed in here any more: only a person can change that.
+  end() {
+    this.ended = true;
+    this.close();
+    this.told.state("ended");
   }
 
   broken() {

@@ -141,7 +141,8 @@ class World:
         while number in self.chats:
             number += step
         status = "administrator" if rights else "member"
-        chat = Chat(number, kind, title, forum=forum, bot=status, rights=rights)
+        # The first message of a supergroup says that it was made; so no topic ever has the number of General.
+        chat = Chat(number, kind, title, forum=forum, bot=status, rights=rights, last=int(kind == "supergroup"))
         self.chats[number] = chat
         return chat
 

@@ -17,7 +17,7 @@ from adapters.telegram.parse import CHANNEL
 from adapters.telegram.staff import orders, sheets
 from adapters.telegram.staff.keeper import CLAIM, prefix
 from adapters.telegram.staff.reading import Changed, Pressed, Wrote
-from bot.case import Claim, Hold, Release, Remark, Resolve, Resume, Speak, Urge
+from bot.case import CaseState, Claim, Hold, Release, Remark, Resolve, Resume, Speak, Urge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -270,6 +270,8 @@ class Acting:
     async def _why(self, refusal: Refusal, move: Move) -> str:
         why = refusal.why
         if why == "not-yours" and refusal.by is None:
+            if refusal.case is not None and refusal.case.state is CaseState.CALLBACK and not refusal.case.urgent:
+                return self._words.say("not-waiting")
             return self._words.say("unclaimed" if isinstance(move, Speak) else "unclaimed_case")
         if not self._words.knows(why):
             return self._words.say("refused", why=why)

@@ -15,6 +15,7 @@ from adapters.pinboard import Post, Topic
 from adapters.telegram.split import markup
 from adapters.telegram.staff import sheets
 from adapters.telegram.staff.room import Hitch, Lost, Missing, Relocated
+from bot.case import CaseState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -129,7 +130,8 @@ class Keeper:
     async def _head(self, topic: Topic, view: CaseView, reader: Reader) -> Topic:
         case = view.row.case
         runs, told = sheets.header(view, reader, self._hands.clock())
-        buttons = _claim(reader) if case.state.open and case.owner is None else None
+        waits = case.state is CaseState.QUEUED or (case.state is CaseState.CALLBACK and case.urgent)
+        buttons = _claim(reader) if waits else None
         shown = self._posting.fingerprint(f"{told}{buttons}")
         if topic.header is not None and topic.shown == shown:
             return topic

@@ -184,7 +184,7 @@ def test_what_people_write_is_never_markup(hall: Hall, boss: Browser, words: str
 def test_the_pages_speak_japanese(hall: Hall, boss: Browser) -> None:
     boss.client.headers["accept-language"] = "ja"
     for path, words in (
-        ("/staff/me", "住民に表示する名前"), ("/staff/me/security", "回復コード"), ("/staff/people", "招待する"),
+        ("/staff/me", "相談者に表示する名前"), ("/staff/me/security", "回復コード"), ("/staff/people", "招待する"),
         (f"/staff/people/{hall.id('boss')}", "利用を停止する"),
     ):  # fmt: skip
         html = boss.get(path).text

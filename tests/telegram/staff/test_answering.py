@@ -163,6 +163,21 @@ async def test_a_case_that_nobody_has_is_claimed_first_and_the_words_are_not_los
     assert house.mark(message) == "👍"
 
 
+async def test_outside_hours_a_case_waits_for_the_office(house: House) -> None:
+    house.clock.turn(10 * 3600)
+    case = await house.opened()
+    assert case.state is CaseState.CALLBACK
+    topic = await house.thread(case)
+    header = house.shown(topic)[0]["object"]
+    assert "Asked outside hours; due when the office opens at 11/24 19:00" in header["text"]
+    assert "reply_markup" not in header
+    for text in ("/claim", "Hello."):
+        await house.write(text, topic)
+        await house.settled()
+        assert "asked outside hours" in house.texts(topic)[-1]
+    assert "Counselor\nHello." not in house.heard()
+
+
 async def test_nobody_answers_over_lines_that_he_cannot_have_read(house: House) -> None:
     _, topic = await house.claimed()
     house.emulator.faults.add(Fault("429", "sendMessage", times=None, person=house.group, retry_after=60))

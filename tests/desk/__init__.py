@@ -1,0 +1,1 @@
+"""People and counselors at the running counter: real processes, a real store, emulated platforms."""
