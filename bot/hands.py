@@ -4,7 +4,8 @@ A decision may take a fraction of a millisecond or, when meaning is searched, a 
 Waking a thread, and waking the loop again, costs as much as a quick decision. So what is asked in one
 turn of the loop is handed over together, and quick results come back together; a slow one comes at once.
 One thread does as long as all decisions are quick: more would only wake each other. Once one was slow,
-each result is told at once, so that no quick one (an emergency's) waits for a slow one behind it.
+each result is told at once, so that no quick one (an emergency's) waits for a slow one behind it; and
+whoever waits while one takes long gets another thread.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ T = TypeVar("T")
 _TOGETHER_S = 0.001
 _SLOW_S = 0.002
 """Processor time of one decision after which another thread is worth its waking."""
+_LONG_S = 0.05
+"""Time after which nobody waits any longer for another one's decision."""
 
 
 class _Job(Generic[T]):
@@ -45,6 +48,7 @@ class Hands:
     def __init__(self, number: int = 2) -> None:
         self._number = number
         self._slow = False
+        self._begun = 0.0
         self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
         self._new: deque[_Job[object]] = deque()
         self._threads: list[threading.Thread] = []
@@ -74,6 +78,15 @@ class Hands:
     def _hand_over(self) -> None:
         while self._new:
             self._jobs.put(self._new.popleft())
+        if self._begun and len(self._threads) < self._number:
+            asyncio.get_running_loop().call_later(_LONG_S, self._look)
+
+    def _look(self) -> None:
+        """Call in another thread when somebody waits behind a decision that takes long."""
+        stuck = self._begun and time.perf_counter() - self._begun >= _LONG_S and not self._jobs.empty()
+        if stuck and len(self._threads) < self._number:
+            self._slow = True
+            self._begin()
 
     def _run(self) -> None:
         going = True
@@ -87,9 +100,10 @@ class Hands:
         end = time.perf_counter() + _TOGETHER_S
         done: list[_Job[object]] = []
         while job is not None:
-            begun = time.thread_time()
+            used, self._begun = time.thread_time(), time.perf_counter()
             done.append(_done(job))
-            self._slow |= time.thread_time() - begun > _SLOW_S
+            self._begun = 0.0
+            self._slow |= time.thread_time() - used > _SLOW_S
             if self._slow or time.perf_counter() > end:
                 return done, True
             try:

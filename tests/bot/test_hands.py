@@ -69,6 +69,18 @@ async def test_a_slow_one_does_not_keep_a_quick_one_back_that_came_before_it() -
     hands.close()
 
 
+async def test_nobody_waits_for_long_behind_somebody_elses_decision() -> None:
+    hands = Hands(2)
+    await hands.work(lambda: None)
+    waiting = threading.Event()
+    stuck = hands.work(lambda: waiting.wait(10))
+    await asyncio.sleep(0.01)
+    assert await asyncio.wait_for(hands.work(lambda: "mine"), 5) == "mine"
+    waiting.set()
+    await stuck
+    hands.close()
+
+
 async def test_whoever_goes_away_costs_the_others_nothing() -> None:
     hands = Hands()
     gone, here = hands.work(lambda: busy(0.01)), hands.work(lambda: "here")

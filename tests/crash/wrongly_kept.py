@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, tuple_, update
 
 from adapters.store import inbox
 from adapters.store.sending import SqlOutbox
@@ -113,6 +113,6 @@ def no_lanes() -> None:
 
         return line_up
 
-    named = (rows.c.channel == bindparam("of"), rows.c.event_id == bindparam("event"), rows.c.state == NEW)
+    named = (tuple_(rows.c.channel, rows.c.event_id).in_(bindparam("events", expanding=True)), rows.c.state == NEW)
     exchange(Reception, "_line_up", make)
     exchange(inbox, "_CLOSE", lambda _: update(rows).where(*named).values(state=DONE, body=None, reason=None))
