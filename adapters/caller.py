@@ -1,4 +1,4 @@
-"""Calls to one host over kept connections: HTTP/1.1, one call at a time on each (docs/decisions/0020-speed.md).
+"""Calls to one host over kept connections: HTTP/1.1, one call at a time on each (docs/decisions/0021-speed.md).
 
 A general client costs four times as much processor time a call, and calls are most of what sending
 costs. This one does what a platform's API needs and no more: no redirects (a token goes nowhere else),

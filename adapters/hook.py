@@ -1,4 +1,4 @@
-"""A platform's door as bare ASGI: what is called most has the shortest way in (docs/decisions/0020-speed.md).
+"""A platform's door as bare ASGI: what is called most has the shortest way in (docs/decisions/0021-speed.md).
 
 The framework's own way (routing, request and response objects, middleware) costs more than the rest of
 taking a message. Nothing of it is needed: one method, one header, one body, a status.

@@ -62,7 +62,9 @@ def swapped(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def office(hours: str = "{naka.opening_hours}", *lines: str, languages: str = "[ja, en, uk, zh-Hans]") -> dict[str, str | None]:
+def office(
+    hours: str = "{naka.opening_hours}", *lines: str, languages: str = "[ja, en, uk, zh-Hans]"
+) -> dict[str, str | None]:
     head = "teams:\n  one:\n    name: {ja: 担当, en: Desk}\n"
     rows = (f"languages: {languages}", f"hours: '{hours}'", *lines)
     return {"office/teams.yaml": head + "".join(f"    {row}\n" for row in rows)}
