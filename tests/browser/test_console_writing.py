@@ -110,7 +110,7 @@ def test_an_answer_whose_way_was_cut_is_not_lost_and_not_doubled(desks: Desks) -
     case = desks.claimed(olena, "garbage")
     page = desks.sit(olena, f"/staff/cases/{case.number}")
     live(page)
-    cut = []
+    cut: list[int] = []
 
     def lose(route: object) -> None:
         # The server has it, the browser never hears so.
