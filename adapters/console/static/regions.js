@@ -5,6 +5,7 @@ import { load } from "./page.js";
 
 const listeners = new Set();
 let going = null;
+let asked = null; // how the page before us was asked for, where its address does not say (a search)
 let turn = 0;
 
 // Told after every change, with what was done: "go", "stay" (something opened beside the same case), "renew" or "post".
@@ -23,7 +24,7 @@ export function put(page, how) {
   const fresh = regions.map((region) => page?.getElementById(region.id));
   if (!regions.length || fresh.some((region) => !region)) return false;
   if (how === "go" && current().number && page.getElementById("talk")?.dataset.case === current().number) how = "stay";
-  if (how === "renew") keepMark(page);
+  if (how === "renew") keep(page);
   document.title = page.title;
   document.body.className = page.body.className;
   document.body.dataset.token = page.body.dataset.token;
@@ -35,11 +36,14 @@ export function put(page, how) {
   return true;
 }
 
-// "New from here" stays where it was while one reads, though the server knows by now that all was read.
-function keepMark(page) {
+// "New from here" stays where it was while one reads, though the server knows by now that all was read;
+// and why something was refused stays until one does something about it.
+function keep(page) {
   const mark = document.getElementById("fresh");
   const next = mark?.nextElementSibling?.id;
-  if (mark && next && !page.getElementById("fresh")) page.getElementById(next)?.before(page.importNode(mark, true));
+  if (mark && next && !page?.getElementById("fresh")) page?.getElementById(next)?.before(page.importNode(mark, true));
+  const refusal = document.querySelector("#composer #refusal");
+  if (refusal && !page?.getElementById("refusal")) page?.getElementById("composer")?.prepend(page.importNode(refusal, true));
 }
 
 const imported = (region) => [...region.childNodes].map((node) => document.importNode(node, true));
@@ -53,6 +57,7 @@ export async function go(url, { method = "GET", body = null, push = true } = {})
     const answer = await load(url, { method, body, signal: going.signal });
     if (mine !== turn) return true;
     if (!put(answer.page, "go")) return leave(answer.url);
+    asked = method === "POST" ? { url, method, body } : null;
     if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
     return true;
   } catch {
@@ -63,10 +68,11 @@ export async function go(url, { method = "GET", body = null, push = true } = {})
 // Have this very page again, as it is now. Whoever goes somewhere meanwhile goes first.
 export async function renew() {
   const mine = turn;
-  const url = location.href;
+  const here = location.href;
+  const { url, ...how } = asked ?? { url: here };
   try {
-    const answer = await load(url, { quiet: true });
-    if (mine !== turn || url !== location.href) return true;
+    const answer = await load(url, { ...how, quiet: true });
+    if (mine !== turn || here !== location.href) return true;
     if (answer.status === 200 && put(answer.page, "renew")) return true;
     return answer.status !== 401;
   } catch {
@@ -85,6 +91,7 @@ export async function post(form, body) {
     if (answer.status < 400) return leave(answer.url);
     throw new Error(answer.page?.getElementById("main")?.innerText.trim() ?? "");
   }
+  asked = null;
   // A refusal is the same case at another address: that address is for posting only.
   if (answer.status < 400 && answer.url !== location.href) history.pushState(null, "", answer.url);
   return answer.status;
