@@ -199,6 +199,7 @@ def plot(rows: list[Row], out: Path) -> None:
     bars = axes.barh([NAMES[row.name] for row in rows], [row.times_echo for row in rows], color="#2a6f97")
     axes.bar_label(bars, [f"{row.times_echo:.1f} C" for row in rows], padding=4)
     axes.set_xlabel("processor time of one message, in bare echoes (C)")
+    axes.margins(x=0.12)
     axes.invert_yaxis()
     figure.tight_layout()
     figure.savefig(out)
