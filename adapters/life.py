@@ -68,7 +68,6 @@ class Life:
             await self.opened()
             # The library and all code stay as long as the process: looking through them for rubbish again and
             # again costs processor time, and each time a tenth of a second in which nobody is answered.
-            gc.collect()
             gc.freeze()
             ending.callback(gc.unfreeze)
             yield

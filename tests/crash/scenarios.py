@@ -148,6 +148,8 @@ async def as_a_mutant(nursery: Nursery, folder: Path, mutant: Mutant, seed: int)
             await running.dies(mutant.point)
         running.start()
         crowd.release(crowd.left)
+        # Its patience begins when it has opened: that takes longer where much else is done.
+        await running.until(lambda: crowd.accepted > 0, "the taking of a message")
         return await running.end(patience=2.0)
 
 
