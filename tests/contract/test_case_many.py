@@ -29,6 +29,9 @@ MINUTE = timedelta(minutes=1)
 DAY = MONDAY.date()
 
 
+YEARS = (date(2025, 1, 1), date(2027, 1, 1))
+
+
 def ten_thousand(connection: Connection) -> int:
     """Have had ten thousand cases in a year, as the rows and counters would stand."""
     made = []
@@ -51,15 +54,15 @@ def ten_thousand(connection: Connection) -> int:
 async def test_ten_thousand_closed_cases_are_reported_and_listed_in_less_than_a_second(scene: Scene) -> None:
     await scene.store.submit(ten_thousand)
     loop = asyncio.get_running_loop()
+    rows, page, queue = await scene.book.tally(*YEARS), await scene.book.closed(), await scene.book.queue()
     reported = listed = 60.0
     for _ in range(5):  # the best of them: other work of the machine says nothing about ours
         start = loop.time()
-        rows = await scene.book.tally(date(2025, 1, 1), date(2027, 1, 1))
+        await scene.book.tally(*YEARS)
         reported = min(reported, loop.time() - start)
         start = loop.time()
-        page = await scene.book.closed()
+        await scene.book.closed()
         listed = min(listed, loop.time() - start)
-    queue = await scene.book.queue()
     assert sum(row.opened for row in rows) == 10_000
     assert (len(page), queue) == (50, [])
     assert rows == await scene.book.recount()
