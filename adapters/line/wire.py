@@ -60,6 +60,7 @@ class Wire:
         self._headers = {
             "authorization": f"Bearer {settings.channel_access_token}",
             "content-type": "application/json",
+            "user-agent": "Madoguchi",  # who says nothing of itself is turned away by some doors
         }
         self._caller: Caller | Proxied | None = None
 

@@ -95,3 +95,10 @@ async def test_a_failure_is_logged_with_its_request_id_and_nothing_else(
     assert "req-1" in ours
     for word in ("a secret word", ACCESS, TOKEN, ANN, "hello"):
         assert word not in ours
+
+
+async def test_we_say_who_we_are(house: House) -> None:
+    await house.line.send(dispatch(Parcel(packed(house).body, "push")))
+    sent = house.wire.to(PUSH)[0].headers
+    assert sent["user-agent"] == "Madoguchi"
+    assert sent["authorization"] == f"Bearer {ACCESS}"
