@@ -57,6 +57,7 @@ export async function go(url, { method = "GET", body = null, push = true } = {})
     const answer = await load(url, { method, body, signal: going.signal });
     if (mine !== turn) return true;
     if (!put(answer.page, "go")) return leave(answer.url);
+    turn += 1; // what was asked for while we were on our way is of the page that we have left
     asked = method === "POST" ? { url, method, body } : null;
     if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
     return true;
@@ -65,14 +66,14 @@ export async function go(url, { method = "GET", body = null, push = true } = {})
   }
 }
 
-// Have this very page again, as it is now. Whoever goes somewhere meanwhile goes first.
+// Have this very page again, as it is now. Whoever goes somewhere meanwhile goes first; then it is that page's turn.
 export async function renew() {
   const mine = turn;
   const here = location.href;
   const { url, ...how } = asked ?? { url: here };
   try {
     const answer = await load(url, { ...how, quiet: true });
-    if (mine !== turn || here !== location.href) return true;
+    if (mine !== turn || here !== location.href) return renew();
     if (answer.status === 200 && put(answer.page, "renew")) return true;
     return answer.status !== 401;
   } catch {
