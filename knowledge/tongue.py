@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.entry import Guess
+from knowledge.finder.lexical import ngrams
 from knowledge.finder.normalise import clean, shared_letters
 from knowledge.yamlfile import mapping, read_yaml, text
 
@@ -132,7 +133,7 @@ class Ear:
 
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
         """Rank by the learned ear, with a little of the general detector; best and its margin."""
-        margins = self._learned.scores(shared_letters(read))
+        margins = self._learned.scores(ngrams(shared_letters(read)))
         general = dict(_detector().rank(read))
         words = _WORD.findall(read)
         loudest = max(float(general[tag]) for tag in tags if tag in general)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NONE = "none"
+# Raised whenever training leaves something else behind: an artefact of another form is trained anew.
+FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Bands:
     lexical_alone     weight of the margins where no encoder runs
     sure              a first candidate at least this probable is answered
     offer             candidates whose probabilities add up to this are offered
+    certain           where letters alone are this sure, the encoder is not asked
     """
 
     meaning: float
@@ -34,6 +37,7 @@ class Bands:
     lexical_alone: float
     sure: float
     offer: float
+    certain: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Artefact:
     def save(self, path: Path) -> None:
         """Write to ``path`` (compressed; one file, whole or not at all)."""
         header = {
+            "form": FORM,
             "digest": self.digest,
             "encoder": self.encoder,
             "classes": self.classes,
@@ -77,9 +82,12 @@ class Artefact:
 
 
 def load_artefact(path: Path) -> Artefact:
-    """Read a saved artefact. OSError, ValueError or KeyError when it is missing or broken."""
+    """Read a saved artefact. OSError, ValueError or KeyError when it is missing, broken or of an older form."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
         header = json.loads(data["header"].tobytes().decode())
+        if header["form"] != FORM:
+            msg = f"{path} was trained by another version"
+            raise ValueError(msg)
         return Artefact(
             digest=header["digest"],
             encoder=header["encoder"],

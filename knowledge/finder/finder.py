@@ -1,7 +1,8 @@
-"""The finder: known phrasings, then two trained views added up, then three bands."""
+"""The finder: known phrasings, then letters, then meaning where letters are not certain, then three bands."""
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,8 @@ from rapidfuzz import fuzz, process
 
 from bot.entry import Candidate, Found, Nothing, Unsure
 from knowledge.finder.artefact import NONE
-from knowledge.finder.normalise import clean, fold, same
+from knowledge.finder.lexical import letters
+from knowledge.finder.normalise import clean, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +34,9 @@ _SAFETY = "safety-"
 # for all emergencies together, and this much for the first of them.
 _SAFETY_TOGETHER = 0.7
 _SAFETY_FIRST = 0.25
+# Letters answer alone only where they see no emergency at all.
+_SAFETY_NONE = 0.02
+_REMEMBERED = 4096
 
 
 class Finder:
@@ -50,6 +55,9 @@ class Finder:
             del self._known[form]
         self._forms = [form for form in self._known if len(form) <= _SHORT]
         self._position = {name: place for place, name in enumerate(artefact.classes)}
+        self._danger = [place for name, place in self._position.items() if name.startswith(_SAFETY)]
+        self._topical = np.array([name != NONE for name in artefact.classes])
+        self._remembered: dict[bytes, Finding] = {}
 
     @property
     def semantic(self) -> bool:
@@ -64,24 +72,36 @@ class Finder:
         entry = self._known.get(form)
         if entry is not None:
             return Nothing() if entry == NONE else Found(entry, (Candidate(entry, _EXACT),))
-        return self._cut(self.probabilities(text))
+        # What was asked is remembered as a fingerprint: nobody's words stay here.
+        key = blake2b(clean(text).encode(), digest_size=16).digest()
+        finding = self._remembered.get(key)
+        if finding is None:
+            finding = self._cut(self.probabilities(text))
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = finding
+        return finding
 
     def probabilities(self, text: str) -> NDArray[np.float64]:
         """Give the calibrated probability of every class (entries and "none")."""
         artefact, bands = self._artefact, self._artefact.bands
         read = clean(text)
-        margins = artefact.lexical.scores(fold(read)).astype(np.float64)
-        if self._encoder is not None:
+        margins = artefact.lexical.scores(letters(read)).astype(np.float64)
+        scores = bands.lexical_alone * margins
+        if self._encoder is not None and not self._certain(np.exp(_log_softmax(scores))):
             row = self._encoder.encode([read])[0] - artefact.mean
             row /= max(1e-6, float(np.linalg.norm(row)))
             meaning = _log_softmax((row @ artefact.head + artefact.bias).astype(np.float64))
             scores = bands.meaning * meaning + bands.lexical * margins
-        else:
-            scores = bands.lexical_alone * margins
         near = self._near(same(text))
         if near is not None and near in self._position:
             scores[self._position[near]] += _LIFT
         return np.exp(_log_softmax(scores))
+
+    def _certain(self, probability: NDArray[np.float64]) -> bool:
+        """Say whether letters answer alone: certain of a topic, and far from every emergency."""
+        first = float((probability * self._topical).max())
+        return first >= self._artefact.bands.certain and float(probability[self._danger].sum()) < _SAFETY_NONE
 
     def _near(self, form: str) -> str | None:
         """Give the entry of an almost equal known phrasing; short texts only, where it is a typo."""
@@ -98,9 +118,8 @@ class Finder:
         )
         if not candidates:
             return Nothing()
-        danger = [place for place, name in enumerate(self._artefact.classes) if name.startswith(_SAFETY)]
         alarming = [candidate for candidate in candidates if candidate.entry.startswith(_SAFETY)]
-        together = float(probability[danger].sum())
+        together = float(probability[self._danger].sum())
         if alarming and together >= _SAFETY_TOGETHER and alarming[0].score >= _SAFETY_FIRST:
             return Found(alarming[0].entry, candidates)
         if candidates[0].score >= bands.sure:

@@ -1,8 +1,8 @@
-"""The lexical view: character n-grams of a prepared text, weighed by a linear classifier.
+"""The lexical view: character n-grams of a text, weighed by a linear classifier.
 
-Over folded text it reads what the encoder cannot: romaji, Latin-script Nepali, Vietnamese
-without marks, typos. Over the text as written it tells languages apart. Trained by
-``training.py``; here only numpy is needed.
+Folded n-grams read what the encoder cannot: romaji, Latin-script Nepali, Vietnamese without marks,
+typos. N-grams of the text as it is written keep apart what folding throws together. Trained by
+``fitting.py``; here only numpy is needed.
 """
 
 from __future__ import annotations
@@ -14,24 +14,35 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.finder.normalise import fold, same
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-SHORTEST, LONGEST = 2, 5
+# Folded text is Latin; as written, one character of Thai or Chinese may be a whole word.
+FOLDED, WRITTEN = (2, 5), (1, 4)
+_AS_WRITTEN = "="
 
 
-def ngrams(text: str) -> Counter[str]:
-    """Count the character n-grams of a prepared text, words edged by spaces."""
+def ngrams(text: str, sizes: tuple[int, int] = FOLDED, mark: str = "") -> Counter[str]:
+    """Count the character n-grams of a text, words edged by spaces; each begins with ``mark``."""
     grams: Counter[str] = Counter()
+    shortest, longest = sizes
     for word in text.split():
         edged = f" {word} "
-        for size in range(SHORTEST, LONGEST + 1):
-            for start in range(max(1, len(edged) - size + 1)):
-                grams[edged[start : start + size]] += 1
+        for size in range(shortest, longest + 1):
+            grams.update(mark + edged[start : start + size] for start in range(max(1, len(edged) - size + 1)))
             if len(edged) <= size:
                 break
+    return grams
+
+
+def letters(text: str) -> Counter[str]:
+    """Count what the finder reads in a text: its n-grams folded, and marked those as it is written."""
+    grams = ngrams(fold(text))
+    grams.update(ngrams(same(text), WRITTEN, _AS_WRITTEN))
     return grams
 
 
@@ -45,9 +56,9 @@ class LexicalView:
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def scores(self, text: str) -> NDArray[np.float32]:
-        """Give one margin a class for a prepared text; flat where no n-gram was ever seen."""
-        rows, values = vector(text, self.vocabulary, self.idf)
+    def scores(self, grams: Mapping[str, int]) -> NDArray[np.float32]:
+        """Give one margin a class for counted n-grams; flat where none of them was ever seen."""
+        rows, values = vector(grams, self.vocabulary, self.idf)
         if not rows:
             return self.bias.copy()
         picked = self.weights[rows].astype(np.float32) * self.scale
@@ -55,9 +66,11 @@ class LexicalView:
         return scored
 
 
-def vector(text: str, vocabulary: Mapping[str, int], idf: NDArray[np.float32]) -> tuple[list[int], list[float]]:
-    """Give the positions and unit-length TF-IDF values of a prepared text's known n-grams."""
-    known = [(vocabulary[gram], count) for gram, count in ngrams(text).items() if gram in vocabulary]
+def vector(
+    grams: Mapping[str, int], vocabulary: Mapping[str, int], idf: NDArray[np.float32]
+) -> tuple[list[int], list[float]]:
+    """Give the positions and unit-length TF-IDF values of those n-grams that are known."""
+    known = [(vocabulary[gram], count) for gram, count in grams.items() if gram in vocabulary]
     rows = [row for row, _ in known]
     values = [(1 + log(count)) * float(idf[row]) for row, count in known]
     length = sqrt(sum(value * value for value in values)) or 1.0

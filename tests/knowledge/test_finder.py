@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -117,6 +118,44 @@ def test_a_broken_artefact_is_trained_anew_and_a_broken_cache_is_empty(tmp_path:
     assert fresh_artefact(library, work) is None
     with pytest.raises(KeyError):
         load_vectors(work / "vectors.npz", "counting").get(["tax"])
+
+
+def test_an_artefact_of_an_older_form_is_trained_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, work = load(build(tmp_path / "knowledge")), tmp_path / "work"
+    monkeypatch.setattr("knowledge.finder.artefact.FORM", 1)
+    train_library(library, None, work, lambda *_: None)
+    monkeypatch.undo()
+    assert fresh_artefact(library, work) is None
+
+
+@pytest.mark.parametrize(("certain", "encoded"), [(0.0, 0), (2.0, 1)])
+def test_the_encoder_is_asked_only_where_letters_are_not_certain(
+    library: Library, tmp_path: Path, certain: float, encoded: int
+) -> None:
+    artefact = train_library(library, Counting(), tmp_path, lambda *_: None)
+    encoder = Counting()
+    finder = Finder(replace(artefact, bands=replace(artefact.bands, certain=certain)), encoder, [])
+    assert finder.find("garbage plastic trash").candidates[0].entry == "garbage"
+    assert len(encoder.asked) == encoded
+
+
+def test_letters_that_smell_of_an_emergency_never_answer_alone(tmp_path: Path) -> None:
+    folder = build(tmp_path / "knowledge")
+    (folder / "entries/tax").rename(folder / "entries/safety-tax")
+    artefact = train_library(load(folder), Counting(), tmp_path / "work", lambda *_: None)
+    encoder = Counting()
+    finder = Finder(replace(artefact, bands=replace(artefact.bands, certain=0.0)), encoder, [])
+    finder.find("resident tax at the kindergarten")
+    assert encoder.asked
+
+
+def test_what_was_asked_before_costs_nothing_and_nobodys_words_are_kept(library: Library, tmp_path: Path) -> None:
+    artefact = train_library(library, Counting(), tmp_path, lambda *_: None)
+    encoder = Counting()
+    finder = Finder(replace(artefact, bands=replace(artefact.bands, certain=2.0)), encoder, [])
+    assert finder.find("my sofa's secret") == finder.find("my sofa's  secret")
+    assert len(encoder.asked) == 1
+    assert "secret" not in repr(vars(finder))
 
 
 def test_vectors_of_another_encoder_are_not_taken(tmp_path: Path) -> None:

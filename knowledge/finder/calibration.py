@@ -1,0 +1,118 @@
+"""Calibration: how the views are added, and how sure is sure enough, from texts that the views had not seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from knowledge.finder.artefact import NONE, Bands
+from knowledge.finder.fitting import centred, fit_head, fit_lexical
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from knowledge.finder.fitting import Floats, Grams
+
+FOLDS = 4
+# Wanted on unseen phrasings: at most this share answered wrongly, this share of nobody's topics.
+_WRONG = 0.03
+_FALSE = 0.03
+_SILENT = 0.02
+# Letters answer alone where of so many answers no more are wrong than this, and hardly more than with the encoder.
+_CERTAIN_WRONG = 0.015
+_CERTAIN_WORSE = 0.002
+_NEVER = 2.0
+
+
+def held_out(
+    read: Grams, rows: NDArray[np.float32], target: NDArray[np.intp], count: int, *, semantic: bool
+) -> tuple[Floats, Floats]:
+    """Give log-probabilities and margins of every text from views that had not seen its fold."""
+    fold = np.arange(len(target)) % FOLDS
+    meaning = np.zeros((len(target), count))
+    margins = np.zeros((len(target), count))
+    for number in range(FOLDS):
+        out = np.flatnonzero(fold == number)
+        kept = np.flatnonzero(fold != number)
+        lexical = fit_lexical([read[row] for row in kept], target[kept], count)
+        margins[out] = np.vstack([lexical.scores(read[row]) for row in out])
+        if semantic:
+            mean, head, bias = fit_head(rows[kept], target[kept], count)
+            meaning[out] = log_softmax(centred(rows[out], mean) @ head + bias)
+    return meaning, margins
+
+
+def log_softmax(scores: NDArray[Any]) -> Floats:
+    """Turn scores into log-probabilities along the last axis."""
+    moved = scores - scores.max(axis=-1, keepdims=True)
+    result: Floats = moved - np.log(np.exp(moved).sum(axis=-1, keepdims=True))
+    return result
+
+
+def calibrate(
+    meaning: Floats, margins: Floats, target: NDArray[np.intp], classes: tuple[str, ...], *, semantic: bool
+) -> Bands:
+    """Fit the weights of the views, then choose the thresholds."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - only training needs it
+
+    places = np.arange(len(target))
+
+    def loss(weights: NDArray[Any]) -> float:
+        mixed = log_softmax(np.exp(weights[0]) * meaning + np.exp(weights[1]) * margins)
+        return float(-mixed[places, target].mean())
+
+    def alone(weight: NDArray[Any]) -> float:
+        return float(-log_softmax(np.exp(weight[0]) * margins)[places, target].mean())
+
+    lexical_alone = float(np.exp(minimize(alone, [1.0], method="Nelder-Mead").x[0]))
+    letters = np.exp(log_softmax(lexical_alone * margins))
+    if not semantic:
+        return Bands(0.0, lexical_alone, lexical_alone, *_cut(letters, target, classes), _NEVER)
+    fitted = np.exp(minimize(loss, [0.0, 0.7], method="Nelder-Mead").x)
+    mixed = np.exp(log_softmax(fitted[0] * meaning + fitted[1] * margins))
+    sure, offer = _cut(mixed, target, classes)
+    return Bands(
+        float(fitted[0]), float(fitted[1]), lexical_alone, sure, offer, _certain(letters, mixed, target, classes)
+    )
+
+
+def _topical(probability: Floats, classes: tuple[str, ...]) -> tuple[Floats, int]:
+    none = classes.index(NONE) if NONE in classes else -1
+    topical = probability.copy()
+    if none >= 0:
+        topical[:, none] = 0
+    return topical, none
+
+
+def _cut(probability: Floats, target: NDArray[np.intp], classes: tuple[str, ...]) -> tuple[float, float]:
+    """Choose the two thresholds on held-out texts: few wrong answers first, then few silences."""
+    topical, none = _topical(probability, classes)
+    first, best = topical.argmax(axis=1), topical.max(axis=1)
+    asked = target != none
+    sure = 0.99
+    for level in np.linspace(0.2, 0.99, 80):
+        given = best >= level
+        wrong = float((given & asked & (first != target)).sum() / max(1, asked.sum()))
+        false = float((given & ~asked).sum() / max(1, (~asked).sum()))
+        if wrong <= _WRONG and false <= _FALSE:
+            sure = float(level)
+            break
+    top = -np.sort(-topical, axis=1)[:, :3].sum(axis=1)
+    offer = float(np.quantile(top[asked], _SILENT))
+    return sure, min(offer, sure)
+
+
+def _certain(letters: Floats, mixed: Floats, target: NDArray[np.intp], classes: tuple[str, ...]) -> float:
+    """Give the probability from which letters answer alone: as right as with the encoder, and cheaper."""
+    alone, _ = _topical(letters, classes)
+    first, best = alone.argmax(axis=1), alone.max(axis=1)
+    both = mixed.argmax(axis=1)
+    for level in np.linspace(0.5, 0.995, 100):
+        given = best >= level
+        answers = max(1, int(given.sum()))
+        wrong = float((given & (first != target)).sum()) / answers
+        with_encoder = float((given & (both != target)).sum()) / answers
+        if wrong <= _CERTAIN_WRONG and wrong <= with_encoder + _CERTAIN_WORSE:
+            return float(level)
+    return _NEVER
