@@ -22,7 +22,8 @@ _SILENT = 0.02
 # Letters answer alone where of so many answers no more are wrong than this, and hardly more than with the encoder.
 _CERTAIN_WRONG = 0.015
 _CERTAIN_WORSE = 0.002
-_NEVER = 2.0
+# As a threshold: letters never answer alone.
+NEVER = 2.0
 
 
 def held_out(
@@ -35,8 +36,8 @@ def held_out(
     for number in range(FOLDS):
         out = np.flatnonzero(fold == number)
         kept = np.flatnonzero(fold != number)
-        lexical = fit_lexical([read[row] for row in kept], target[kept], count)
-        margins[out] = np.vstack([lexical.scores(read[row]) for row in out])
+        lexical = fit_lexical([read[int(row)] for row in kept], target[kept], count)
+        margins[out] = np.vstack([lexical.scores(read[int(row)]) for row in out])
         if semantic:
             mean, head, bias = fit_head(rows[kept], target[kept], count)
             meaning[out] = log_softmax(centred(rows[out], mean) @ head + bias)
@@ -68,7 +69,7 @@ def calibrate(
     lexical_alone = float(np.exp(minimize(alone, [1.0], method="Nelder-Mead").x[0]))
     letters = np.exp(log_softmax(lexical_alone * margins))
     if not semantic:
-        return Bands(0.0, lexical_alone, lexical_alone, *_cut(letters, target, classes), _NEVER)
+        return Bands(0.0, lexical_alone, lexical_alone, *_cut(letters, target, classes), NEVER)
     fitted = np.exp(minimize(loss, [0.0, 0.7], method="Nelder-Mead").x)
     mixed = np.exp(log_softmax(fitted[0] * meaning + fitted[1] * margins))
     sure, offer = _cut(mixed, target, classes)
@@ -115,4 +116,4 @@ def _certain(letters: Floats, mixed: Floats, target: NDArray[np.intp], classes: 
         with_encoder = float((given & (both != target)).sum()) / answers
         if wrong <= _CERTAIN_WRONG and wrong <= with_encoder + _CERTAIN_WORSE:
             return float(level)
-    return _NEVER
+    return NEVER
