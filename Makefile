@@ -45,7 +45,7 @@ crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the lon
 	@$(BIN)/python -m tests.crash.run $(ARGS)
 
 publish: $(INSTALLED) ## Train the finder on the knowledge as it is now
-	@$(BIN)/madoguchi publish
+	@$(BIN)/madoguchi publish --whole
 
 lock: $(TESTABLE) ## Choose the newest versions and write the two requirements files
 	@$(PIP) install uv

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=commands.evaluate)
 
     publish = several.add_parser("publish", help="train the finder on the knowledge as it is now")
+    publish.add_argument("--whole", action="store_true", help="train on everything, even if only a few topics changed")
     publish.set_defaults(run=commands.publish)
 
     demo = several.add_parser("demo", help="show the counter on two emulated telephones, without any account")

@@ -152,14 +152,14 @@ def evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def publish(_: argparse.Namespace) -> int:
+def publish(options: argparse.Namespace) -> int:
     """Train the finder on the knowledge folder and put the artefact beside it."""
     from knowledge.finder.encoder import load_encoder  # noqa: PLC0415
     from knowledge.library import load  # noqa: PLC0415
 
     library = load(read_settings().knowledge_dir)
     with Bar() as bar:
-        artefact = train_library(library, load_encoder(), library.path / SHIPPED, bar)
+        artefact = train_library(library, load_encoder(), library.path / SHIPPED, bar, whole=options.whole)
     sys.stdout.write(f"published {artefact.digest}: {len(artefact.classes)} topics, {artefact.bands}\n")
     return 0
 

@@ -6,6 +6,7 @@ edited one is trained again when it is opened: only new texts are encoded.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from knowledge.tongue import Ear, load_little_words
 from knowledge.watch import load_watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.entry import Finding
@@ -63,33 +64,40 @@ def open_house(
     artefact = fresh_artefact(library, workshop)
     trained = artefact is None
     if artefact is None:
-        artefact = train_library(library, encoder, workshop, progress)
+        artefact = train_library(library, encoder, workshop, progress, whole=False)
     return _house(library, artefact, encoder, trained=trained)
 
 
 def fresh_artefact(library: Library, workshop: Path | None) -> Artefact | None:
     """Give the artefact that was trained on exactly this library, or None."""
     digest = library.digest
+    return next((artefact for artefact in _artefacts(library, workshop) if artefact.digest == digest), None)
+
+
+def _artefacts(library: Library, workshop: Path | None) -> Iterator[Artefact]:
+    """Give what former trainings left, the shipped one first; none that cannot be read."""
     for folder in (library.path / SHIPPED, workshop):
-        if folder is None:
-            continue
-        try:
-            artefact = load_artefact(folder / _MODEL)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-            continue
-        if artefact.digest == digest:
-            return artefact
-    return None
+        with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
+            if folder is not None:
+                yield load_artefact(folder / _MODEL)
 
 
-def train_library(library: Library, encoder: Encoder | None, workshop: Path | None, progress: Progress) -> Artefact:
-    """Train on the library's phrasings, encoding only texts whose vectors are not kept already."""
-    from knowledge.finder.training import train  # noqa: PLC0415 - scikit-learn is for training alone
+def train_library(
+    library: Library, encoder: Encoder | None, workshop: Path | None, progress: Progress, *, whole: bool = True
+) -> Artefact:
+    """Train on the library's phrasings, encoding only texts whose vectors are not kept already.
+
+    whole=False learns only what is new, where a former artefact differs in few topics.
+    """
+    from knowledge.finder.training import amend, train  # noqa: PLC0415 - scikit-learn is for training alone
 
     known = examples(library)
     cache = _vectors(library, known, encoder, workshop, progress)
     progress("training", 0, 1)
-    artefact = train(known, cache, library.digest)
+    steps = partial(progress, "training")
+    before = [] if whole else _artefacts(library, workshop)
+    amended = (amend(each, known, cache, library.digest) for each in before)
+    artefact = next((each for each in amended if each is not None), None) or train(known, cache, library.digest, steps)
     progress("training", 1, 1)
     if workshop is not None:
         artefact.save(workshop / _MODEL)

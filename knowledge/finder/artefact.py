@@ -42,11 +42,15 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """Everything that the finder needs at run time, beside the encoder itself."""
+    """Everything that the finder needs at run time, beside the encoder itself.
+
+    taught: a fingerprint of each class's texts, by which a small change is known as one
+    """
 
     digest: str
     encoder: str
     classes: tuple[str, ...]
+    taught: tuple[str, ...]
     mean: NDArray[np.float32]
     head: NDArray[np.float32]
     bias: NDArray[np.float32]
@@ -62,6 +66,7 @@ class Artefact:
             "digest": self.digest,
             "encoder": self.encoder,
             "classes": self.classes,
+            "taught": self.taught,
             "bands": asdict(self.bands),
             "tongues": self.tongues,
             "lexical": list(self.lexical.vocabulary),
@@ -92,6 +97,7 @@ def load_artefact(path: Path) -> Artefact:
             digest=header["digest"],
             encoder=header["encoder"],
             classes=tuple(header["classes"]),
+            taught=tuple(header["taught"]),
             mean=data["mean"].astype(np.float32),
             head=data["head"].astype(np.float32),
             bias=data["bias"],

@@ -10,6 +10,8 @@ from knowledge.finder.artefact import NONE, Bands
 from knowledge.finder.fitting import centred, fit_head, fit_lexical
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from knowledge.finder.fitting import Floats, Grams
@@ -27,20 +29,29 @@ NEVER = 2.0
 
 
 def held_out(
-    read: Grams, rows: NDArray[np.float32], target: NDArray[np.intp], count: int, *, semantic: bool
+    read: Grams,
+    rows: NDArray[np.float32] | None,
+    target: NDArray[np.intp],
+    count: int,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[Floats, Floats]:
-    """Give log-probabilities and margins of every text from views that had not seen its fold."""
+    """Give log-probabilities and margins of every text from views that had not seen its fold.
+
+    rows: the encoder's vectors; None where there is no encoder, and then there is no meaning either
+    """
     fold = np.arange(len(target)) % FOLDS
     meaning = np.zeros((len(target), count))
     margins = np.zeros((len(target), count))
     for number in range(FOLDS):
+        progress(number)
         out = np.flatnonzero(fold == number)
         kept = np.flatnonzero(fold != number)
         lexical = fit_lexical([read[int(row)] for row in kept], target[kept], count)
         margins[out] = np.vstack([lexical.scores(read[int(row)]) for row in out])
-        if semantic:
+        if rows is not None:
             mean, head, bias = fit_head(rows[kept], target[kept], count)
             meaning[out] = log_softmax(centred(rows[out], mean) @ head + bias)
+    progress(FOLDS)
     return meaning, margins
 
 

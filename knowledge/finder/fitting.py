@@ -5,6 +5,7 @@ scikit-learn does the fitting; what it leaves is plain numbers that numpy alone 
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ VOCABULARY = 80_000
 EAR_VOCABULARY = 20_000
 _HEAD_C = 10.0
 _MARGIN_C = 1.0
+_FEW_STEPS = 15
 
 
 def centred(rows: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -50,14 +52,58 @@ def fit_head(
     return mean, weights.astype(np.float16).astype(np.float32), bias
 
 
+def refit_head(
+    before: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    rows: NDArray[np.float32],
+    target: NDArray[np.intp],
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Go on from a head that was fitted on nearly the same texts: a few steps are enough."""
+    from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    mean, weights, bias = before
+    model = LogisticRegression(C=_HEAD_C, max_iter=_FEW_STEPS, warm_start=True)
+    model.coef_, model.intercept_ = weights.T.astype(np.float64), bias.astype(np.float64)
+    model.classes_ = np.arange(len(bias))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(centred(rows, mean), target)
+    head = model.coef_.T.astype(np.float16).astype(np.float32)
+    return mean, head, model.intercept_.astype(np.float32)
+
+
 def fit_lexical(
     read: Grams, target: NDArray[np.intp], count: int, most: int = VOCABULARY, *, balanced: bool = False
 ) -> LexicalView:
     """Fit a linear classifier over the counted n-grams of texts; ``count`` classes, seen or not."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
-
     vocabulary, idf = _vocabulary(read, most)
+    model = _classifier(balanced=balanced).fit(weighed(read, vocabulary, idf), target)
+    coefficients = np.zeros((len(vocabulary), count), np.float32)
+    coefficients[:, model.classes_] = model.coef_.T
+    bias = np.full(count, -2.0, np.float32)
+    bias[model.classes_] = model.intercept_
+    scale = np.maximum(1e-6, np.abs(coefficients).max(axis=0)) / 127
+    packed = np.round(coefficients / scale).astype(np.int8)
+    return LexicalView(vocabulary, idf, packed, scale.astype(np.float32), bias)
+
+
+def refit_lexical(view: LexicalView, read: Grams, target: NDArray[np.intp], some: Sequence[int]) -> LexicalView:
+    """Fit only ``some`` classes again, on the n-grams that the view knows."""
+    matrix = weighed(read, view.vocabulary, view.idf)
+    weights, scale, bias = view.weights.copy(), view.scale.copy(), view.bias.copy()
+    for one in some:
+        model = _classifier().fit(matrix, target == one)
+        column = model.coef_[0]
+        scale[one] = max(1e-6, float(np.abs(column).max())) / 127
+        weights[:, one] = np.round(column / scale[one]).astype(np.int8)
+        bias[one] = float(model.intercept_[0])
+    return LexicalView(view.vocabulary, view.idf, weights, scale, bias)
+
+
+def weighed(read: Grams, vocabulary: Mapping[str, int], idf: NDArray[np.float32]) -> Any:  # noqa: ANN401 - scipy's
+    """Give the texts' n-grams as a sparse matrix, a row a text."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
     indices: list[int] = []
     values: list[float] = []
     starts = [0]
@@ -66,16 +112,14 @@ def fit_lexical(
         indices += found
         values += weights
         starts.append(len(indices))
-    matrix = csr_matrix((values, indices, starts), shape=(len(read), len(vocabulary)))
+    return csr_matrix((values, indices, starts), shape=(len(read), len(vocabulary)))
+
+
+def _classifier(*, balanced: bool = False) -> Any:  # noqa: ANN401 - scikit-learn's
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
+
     weight = "balanced" if balanced else None
-    model: Any = LinearSVC(C=_MARGIN_C, random_state=0, max_iter=3000, class_weight=weight).fit(matrix, target)
-    coefficients = np.zeros((len(vocabulary), count), np.float32)
-    coefficients[:, model.classes_] = model.coef_.T
-    bias = np.full(count, -2.0, np.float32)
-    bias[model.classes_] = model.intercept_
-    scale = np.maximum(1e-6, np.abs(coefficients).max(axis=0)) / 127
-    packed = np.round(coefficients / scale).astype(np.int8)
-    return LexicalView(vocabulary, idf, packed, scale.astype(np.float32), bias)
+    return LinearSVC(C=_MARGIN_C, random_state=0, max_iter=3000, class_weight=weight)
 
 
 def _vocabulary(read: Grams, most: int) -> tuple[dict[str, int], NDArray[np.float32]]:

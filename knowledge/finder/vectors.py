@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -31,11 +33,12 @@ class VectorCache:
     def fill(self, texts: Sequence[str], encoder: Encoder, progress: Callable[[int, int], None]) -> int:
         """Encode the texts that are missing; give how many there were."""
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in self._rows]
-        for start in range(0, len(missing), _BATCH):
-            batch = missing[start : start + _BATCH]
-            for text, row in zip(batch, encoder.encode(batch), strict=True):
-                self._rows[_key(text)] = np.round(row * _STEPS / max(1e-6, float(np.abs(row).max()))).astype(np.int8)
-            progress(min(start + _BATCH, len(missing)), len(missing))
+        with ThreadPoolExecutor(os.cpu_count()) as hands:
+            for done, (text, row) in enumerate(zip(missing, hands.map(encoder.encode, _each(missing)), strict=True), 1):
+                unit = row[0] * _STEPS / max(1e-6, float(np.abs(row).max()))
+                self._rows[_key(text)] = np.round(unit).astype(np.int8)
+                if done % _BATCH == 0 or done == len(missing):
+                    progress(done, len(missing))
         return len(missing)
 
     def get(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -95,6 +98,11 @@ def load_vectors(path: Path, encoder: str) -> VectorCache:
         return VectorCache(encoder)
     keys = [packed[start : start + _SIZE].hex() for start in range(0, len(packed), _SIZE)]
     return VectorCache(encoder, dict(zip(keys, rows, strict=True)))
+
+
+def _each(texts: Sequence[str]) -> Iterator[list[str]]:
+    """One text a call: several in one call would make the encoder's memory grow."""
+    return ([text] for text in texts)
 
 
 def _key(text: str) -> str:

@@ -91,6 +91,29 @@ def test_only_changed_texts_are_encoded_again(tmp_path: Path) -> None:
     assert sorted(second.asked) == ["a wholly new question", "tax office opening"]
 
 
+def test_a_changed_topic_is_learnt_without_a_whole_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
+    before = train_library(load(folder), Counting(), work, lambda *_: None)
+    write(folder, "tax", "en", ["resident tax bill", "furusato nozei donation", "donating to a hometown, nozei"])
+    monkeypatch.setattr("knowledge.finder.training.held_out", None)
+    encoder = Counting()
+    after = train_library(load(folder), encoder, work, lambda *_: None, whole=False)
+    assert after.bands == before.bands
+    assert Finder(after, encoder, []).find("hometown nozei donation").candidates[0].entry == "tax"
+    assert Finder(after, encoder, []).find("plastic bottles").candidates[0].entry == "garbage"
+    assert fresh_artefact(load(folder), work) is not None
+
+
+def test_many_changes_or_a_new_topic_are_a_whole_training(tmp_path: Path) -> None:
+    folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
+    before = train_library(load(folder), Counting(), work, lambda *_: None)
+    (folder / "entries/bicycle").mkdir()
+    (folder / "entries/bicycle/entry.yaml").write_text("topic: life\n", encoding="utf-8")
+    write(folder, "bicycle", "en", ["bicycle parking", "my bike was towed away", "register a bicycle"])
+    after = train_library(load(folder), Counting(), work, lambda *_: None, whole=False)
+    assert set(after.classes) - set(before.classes) == {"bicycle"}
+
+
 def test_a_saved_artefact_answers_like_the_one_in_memory(library: Library, tmp_path: Path) -> None:
     encoder = Counting()
     made = train_library(library, encoder, tmp_path, lambda *_: None)
