@@ -88,7 +88,10 @@ class Finder:
         read = clean(text)
         margins = artefact.lexical.scores(letters(read)).astype(np.float64)
         scores = bands.lexical_alone * margins
-        if self._encoder is not None and not self._certain(np.exp(_log_softmax(scores))):
+        if self._encoder is not None:
+            alone: NDArray[np.float64] = np.exp(_log_softmax(scores))
+            if self._certain(alone):
+                return alone
             row = self._encoder.encode([read])[0] - artefact.mean
             row /= max(1e-6, float(np.linalg.norm(row)))
             meaning = _log_softmax((row @ artefact.head + artefact.bias).astype(np.float64))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # How many n-grams a view keeps: the finder's reads fifteen languages in two ways, the ear's a few alphabets.
 VOCABULARY = 80_000
 EAR_VOCABULARY = 20_000
+# So many weights at most, a byte each: a library of thousands of topics knows fewer n-grams.
+_WEIGHTS = 100_000_000
 _HEAD_C = 10.0
 _MARGIN_C = 1.0
 _FEW_STEPS = 15
@@ -76,7 +78,7 @@ def fit_lexical(
     read: Grams, target: NDArray[np.intp], count: int, most: int = VOCABULARY, *, balanced: bool = False
 ) -> LexicalView:
     """Fit a linear classifier over the counted n-grams of texts; ``count`` classes, seen or not."""
-    vocabulary, idf = _vocabulary(read, most)
+    vocabulary, idf = _vocabulary(read, min(most, _WEIGHTS // count))
     model = _classifier(balanced=balanced).fit(weighed(read, vocabulary, idf), target)
     coefficients = np.zeros((len(vocabulary), count), np.float32)
     coefficients[:, model.classes_] = model.coef_.T
