@@ -66,10 +66,8 @@ def train(
     read = [letters(text) for text in known.texts]
     target = np.searchsorted(np.array(classes), np.array(known.entries))
     rows = cache.get(known.texts) if cache is not None else np.zeros((len(target), 1), np.float32)
-    meaning, margins = held_out(
-        read, rows if cache is not None else None, target, len(classes), lambda done: progress(done, steps)
-    )
-    bands = calibrate(meaning, margins, target, classes, semantic=cache is not None)
+    seen = held_out(read, rows if cache is not None else None, target, len(classes), lambda done: progress(done, steps))
+    bands = calibrate(*seen, classes, semantic=cache is not None)
     tongues = tuple(sorted(set(known.tongues)))
     tongue = np.searchsorted(np.array(tongues), np.array(known.tongues))
     spoken = [ngrams(text) for text in known.spoken]

@@ -76,7 +76,7 @@ def ours(lesson: Lesson) -> NDArray[np.float64]:
     read = [letters(text) for text in lesson.texts]
     seen = held_out(read, lesson.rows, lesson.target, lesson.count)
     names = tuple(str(number) for number in range(lesson.count))
-    bands = calibrate(*seen, lesson.target, names, semantic=True)
+    bands = calibrate(*seen, names, semantic=True)
     return log_softmax(bands.meaning * meaning(lesson) + bands.lexical * both_letters(lesson))
 
 
