@@ -18,6 +18,8 @@ def beside(first: str, second: str, language: str, *, inside: bool = False) -> s
     if not first or not second or _same(first, second):
         return first or second
     comma = "，" if language in _CHINESE else ", "
+    if found := _ENDS_IN_BRACKETS.fullmatch(second):  # no brackets within brackets
+        second = f"{found[1]}{comma}{found[2]}"
     if inside:
         return f"{first}{comma}{second}"
     if first.endswith(")" if language not in _CHINESE else (")", "）")):

@@ -62,6 +62,7 @@ def test_no_name_is_said_twice() -> None:
     assert filled("{ticad.name}", "ko") == "제9회 아프리카개발회의(TICAD 9, 第9回アフリカ開発会議)"
     assert filled("“Druzi”（{druzi.name}）", "zh-Hans") == "“Druzi”（ドゥルーズィ）"
     assert beside("Centre (FRESC)", "支援センター", "en") == "Centre (FRESC, 支援センター)"
+    assert beside("支援センター", "Centre (FRESC)", "zh-Hant") == "支援センター（Centre，FRESC）"
 
 
 def test_a_name_inside_brackets_opens_no_second_pair() -> None:
