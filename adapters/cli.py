@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters import chores, commands
+from adapters import chores, commands, reviews
 from bot.errors import MadoguchiError
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--without-encoder", action="store_true", help="measure the lexical views alone")
     evaluate.set_defaults(run=commands.evaluate)
 
+    _review(several)
+
     publish = several.add_parser("publish", help="train the finder on the knowledge as it is now")
     publish.add_argument("--whole", action="store_true", help="train on everything, even if only a few topics changed")
     publish.set_defaults(run=commands.publish)
@@ -79,6 +81,17 @@ def _parser() -> argparse.ArgumentParser:
 
     _platforms(several)
     return parser
+
+
+def _review(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = several.add_parser("review-sheet", help="a worksheet in which a reader of a language corrects its texts")
+    what = review.add_mutually_exclusive_group(required=True)
+    what.add_argument("language", nargs="?", help="write the worksheet of this language (a tag such as uk)")
+    what.add_argument("--import", dest="file", type=Path, metavar="FILE", help="take a worksheet that came back")
+    review.add_argument("--out", type=Path, help="the file to write (madoguchi-<tag>.xlsx)")
+    review.add_argument("--by", default="", metavar="NAME", help="who read the texts, if they wish to be named")
+    review.add_argument("--dry-run", action="store_true", help="only say what would be taken")
+    review.set_defaults(run=reviews.review_sheet)
 
 
 def _platforms(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

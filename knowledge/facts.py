@@ -40,7 +40,8 @@ class Fact:
     """One value. An empty ``value`` means that no source says: never guess.
 
     value    the value as a string; ``values`` where it is a list (languages, stations)
-    names    per language tag, for values that are names
+    names    per language tag, for values that are names; those of a list stand on lines of their own
+    reading  in kana with spaces between words, for names that have no form of their own in a language
     as_of    "2025", "2023-01", "2019-12-02", "undated", "before 2016" …
     """
 
@@ -53,6 +54,7 @@ class Fact:
     confidence: str = "unknown"
     note: str = ""
     as_printed: str = ""
+    reading: str = ""
 
     @property
     def known(self) -> bool:
@@ -120,16 +122,17 @@ def _fact(node: Node, path: Path, key: str) -> Fact:
         raise KnowledgeError(msg)
     value = data.get("value")
     listed = strings(value, path) if isinstance(value, list) else ()
-    meta = {"type", "value", "source", "as_of", "confidence", "note", "as_printed"}
-    names = {tag: text(item, path) for tag, item in data.items() if tag not in meta} if kind == "names" else None
+    meta = {"type", "value", "source", "as_of", "confidence", "note", "as_printed", "reading"}
+    named = {tag: "\n".join(strings(item, path)) for tag, item in data.items() if kind == "names" and tag not in meta}
     return Fact(
         value="" if listed else text(value if not isinstance(value, list) else None, path),
         type=kind,
         values=listed,
-        names=names,
+        names=named or None,
         source=text(data.get("source"), path),
         as_of=text(data.get("as_of"), path),
         confidence=confidence,
         note=text(data.get("note"), path),
         as_printed=text(data.get("as_printed"), path),
+        reading=text(data.get("reading"), path),
     )

@@ -1,7 +1,7 @@
 """Putting language-free values into a language: dates, numbers, lists, languages, distances.
 
-The rules of each language come from CLDR (the Babel package). Names and telephone numbers are
-never touched.
+The rules of each language come from CLDR (the Babel package), but for what wordings.py says better.
+Names and telephone numbers are never touched.
 """
 
 from __future__ import annotations
@@ -16,10 +16,15 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from knowledge.wordings import DATES, EASY, LANGUAGES, LISTS, MONTHS, SMALL, before_i
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-EASY = "ja-easy"
+__all__ = [
+    "EASY", "locale_of", "say_date", "say_language", "say_languages", "say_list", "say_number",
+]  # fmt: skip
+
 _LOCALES = {"ja-easy": "ja", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "tl": "fil", "pt": "pt_BR"}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 # Names of languages that our desks speak and that the counter itself does not write.
@@ -72,7 +77,9 @@ def say_date(value: str, tag: str) -> str:
         return "".join(parts)
     locale = locale_of(tag)
     if day:
-        return str(format_date(date(int(year), int(month), int(day)), "long", locale=locale))
+        return str(format_date(date(int(year), int(month), int(day)), DATES.get(tag, "long"), locale=locale))
+    if month and tag in MONTHS:
+        return str(format_date(date(int(year), int(month), 1), MONTHS[tag], locale=locale))
     if month:
         return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=locale))
     return year
@@ -88,6 +95,10 @@ def say_list(values: Iterable[str], tag: str) -> str:
     items = list(values)
     if tag == EASY:
         return "、".join(items)
+    if tag in LISTS and len(items) > 1:
+        comma, last = LISTS[tag]
+        last = " e " if before_i(items[-1], tag) else last
+        return comma.join(items[:-1]) + last + items[-1]
     return str(format_list(items, locale=locale_of(tag)))
 
 
@@ -95,9 +106,12 @@ def say_language(tag_named: str, tag: str) -> str:
     """Name a language in another language ("Ukrainian" in Thai)."""
     if tag == EASY:
         return _EASY_LANGUAGES.get(tag_named, tag_named)
+    if tag_named in (known := LANGUAGES.get(tag, {})):
+        return known[tag_named]
     if tag_named == EASY:
         return "やさしい日本語"
-    return str(locale_of(tag).languages.get(_BABEL_TAGS.get(tag_named, tag_named)) or tag_named)
+    name = str(locale_of(tag).languages.get(_BABEL_TAGS.get(tag_named, tag_named)) or tag_named)
+    return name[:1].lower() + name[1:] if tag in SMALL else name
 
 
 def say_languages(tags: Iterable[str], tag: str) -> str:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.reply import Source
+from knowledge.beside import beside, in_brackets, said_before
 from knowledge.facts import CITY_DOCUMENT, Fact, Record
 from knowledge.hours import Hours
 from knowledge.localise import EASY, say_date, say_languages, say_list, say_number
+from knowledge.reading import reading_in
+from knowledge.seams import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"\{([a-z0-9-]+)\.([a-z0-9_]+)\}")
 _JAPANESE = frozenset({"ja", EASY})
-_READ_KANJI = frozenset({*_JAPANESE, "zh-Hans", "zh-Hant"})
-_KANJI = re.compile(r"[一-龯々]")
+_CHINESE = frozenset({"zh-Hans", "zh-Hant"})
+_READ_KANJI = frozenset({*_JAPANESE, *_CHINESE})
+_KANJI = re.compile(r"[一-龥々]")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _NOTED = 4
 
 
@@ -41,20 +46,26 @@ class Speaker:
 
     def fill(self, body: str) -> str:
         """Fill the {record.field} slots of a text."""
-        return SLOT.sub(lambda slot: self.value(slot[1], slot[2]), body)
+        filled, rest = "", body
+        while slot := SLOT.search(rest):
+            before, after = filled + rest[: slot.start()], rest[slot.end() :]
+            value = self.value(slot[1], slot[2], before)
+            before, value, rest = closed_up(before, value, after, self.language)
+            filled = before + value
+        return filled + rest
 
-    def value(self, record_id: str, name: str) -> str:
-        """Say one field of one record; a name in this language where an official one exists."""
+    def value(self, record_id: str, name: str, before: str = "") -> str:
+        """Say one field of one record, after these words; a name in this language where an official one exists."""
         record = self.records[record_id]
         if name == "name":
-            return self.name(record)
+            return self.name(record, before)
         fact = record.get(name)
         if fact is None:
             return ""
         self.note(record_id, name, fact)
-        return self.say_fact(fact)
+        return self.say_fact(fact, before)
 
-    def say_fact(self, fact: Fact) -> str:
+    def say_fact(self, fact: Fact, before: str = "") -> str:
         """Say a value the way its type is written in this language."""
         match fact.type:
             case "date":
@@ -66,25 +77,49 @@ class Speaker:
             case "hours":
                 return Hours(fact.value).describe(self.language, self.say)
             case "names":
-                names = fact.names or {}
-                return names.get(self.language) or names.get("en") or names.get("ja", "")
+                return self._say_names(fact, before)
             case _:
                 return say_list(fact.values, self.language) if fact.values else fact.value
 
-    def name(self, record: Record) -> str:
-        """Give a record's name: the official one of this language, else the Japanese one.
+    def name(self, record: Record, before: str = "") -> str:
+        """Give a record's name: the official one of this language, else the English one, else the Japanese one.
 
-        Beside a foreign name stands the Japanese one; easy Japanese gets the reading.
+        Beside a foreign name stands the Japanese one, beside a Japanese one its reading in the
+        reader's letters; easy Japanese gets the reading in kana. Who reads Chinese reads the kanji.
         """
-        japanese = record.name_ja
-        own = record.name.get(self.language)
-        if self.language == EASY:
-            reading = record.value("reading")
-            return f"{japanese}（{reading}）" if reading and _KANJI.search(japanese) else japanese
-        if self.language in _JAPANESE or own is None:
-            english = record.name.get("en") if self.language not in {*_JAPANESE, "zh-Hans", "zh-Hant"} else None
-            return f"{english.value} ({japanese})" if english and japanese else japanese
-        return f"{own.value} ({japanese})" if japanese and japanese != own.value else own.value
+        japanese, reading = record.name_ja, record.value("reading")
+        if self.language in _JAPANESE:
+            return self._easy(japanese, reading) if self.language == EASY else japanese
+        own = record.name.get(self.language) or record.name.get("en")
+        if own is None:
+            return self._read(japanese, reading, before)
+        if self.language in _CHINESE and self.language not in record.name and _KANJI.search(japanese):
+            return self._pair(japanese, own.value, before) if _KANA.search(japanese) else japanese
+        return self._pair(own.value, japanese, before)
+
+    def _easy(self, japanese: str, reading: str) -> str:
+        return f"{japanese}（{reading.replace(' ', '')}）" if reading and _KANJI.search(japanese) else japanese
+
+    def _read(self, japanese: str, reading: str, before: str) -> str:
+        """Give a Japanese name with its reading, as far as the reader needs it."""
+        if not reading or (self.language in _CHINESE and not _KANA.search(japanese)):
+            return japanese
+        return self._pair(japanese, reading_in(reading, self.language), before)
+
+    def _pair(self, first: str, second: str, before: str) -> str:
+        """Put two names side by side, but for one that the text has just said."""
+        inside = in_brackets(before)
+        for name, other in ((first, second), (second, first)) if inside else ():
+            if said_before(name, before):
+                return other
+        return beside(first, second, self.language, inside=inside)
+
+    def _say_names(self, fact: Fact, before: str) -> str:
+        names = fact.names or {}
+        if self.language not in names and fact.reading:
+            return self._read(names.get("ja", ""), fact.reading, before)
+        said = names.get(self.language) or names.get("en") or names.get("ja", "")
+        return say_list(said.split("\n"), self.language) if "\n" in said else said
 
     def desk(self, record: Record) -> str:
         """Say what a desk is for, in this language, with its Japanese name beside it."""
@@ -97,7 +132,12 @@ class Speaker:
     def own_name(self, record: Record) -> str:
         """Give the name alone, for a label beside which the Japanese name stands already."""
         own = record.name.get(self.language) or (record.name.get("en") if self.language not in _JAPANESE else None)
-        return self.name(record) if own is None or self.language in _JAPANESE else own.value
+        if self.language in _JAPANESE:
+            return self.name(record)
+        if own is None:
+            reading = "" if self.language in _CHINESE else reading_in(record.value("reading"), self.language)
+            return reading[:1].upper() + reading[1:] or record.name_ja
+        return own.value
 
     def has_name(self, record: Record) -> bool:
         """Say whether a record has a name that this language's readers can read."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.check.shelf import Shelf
     from knowledge.facts import Fact, Record
 
-FACT_KEYS = frozenset({"type", "value", "source", "as_of", "confidence", "note", "as_printed"})
+FACT_KEYS = frozenset({"type", "value", "source", "as_of", "confidence", "note", "as_printed", "reading"})
 UNSOURCED = frozenset({"unknown", "general_knowledge"})
 HOTLINE = "hotline"
 FRESH_MONTHS = 12

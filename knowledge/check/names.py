@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from knowledge.check.facts import facts_of
 from knowledge.check.finding import Severity
 from knowledge.check.passage import Part
 from knowledge.check.rule import rule
+from knowledge.reading import reading_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +69,42 @@ def typed_name(shelf: Shelf) -> Iterator[Note]:
                     yield passage.note(message, max(0, passage.text.find(name)))
 
 
+@rule("missing-name")
+def missing_name(shelf: Shelf) -> Iterator[Note]:
+    """Find a name that has no form in one of our languages, and no reading to make it from."""
+    for document, _, key, fact in facts_of(shelf):
+        wanted = _JAPANESE if fact.reading else frozenset(shelf.languages)
+        missing = [tag for tag in shelf.languages if tag in wanted and not (fact.names or {}).get(tag)]
+        if fact.type == "names" and missing:
+            message = f"{key} has no {', '.join(missing)}. Write the name as its readers do, or give a reading in kana."
+            yield document.note(message, key)
+
+
+@rule("name-without-reading")
+def name_without_reading(shelf: Shelf) -> Iterator[Note]:
+    """Find a name that stands in Japanese letters only and that nobody else could say."""
+    for name, record in shelf.library.records.items():
+        document = shelf.records.get(name)
+        own = record.name_ja if "en" not in record.name and not record.value("reading") else ""
+        if document is not None and _QUOTE.search(own):
+            message = f"“{own}” is said to everybody. Give the record a reading, with spaces between words."
+            yield document.note(message, "name", "ja")
+
+
+@rule("bad-reading")
+def bad_reading(shelf: Shelf) -> Iterator[Note]:
+    """Find a reading that cannot be written in other letters."""
+    for document, _, key, fact in facts_of(shelf):
+        reading = fact.value if key == "reading" else fact.reading
+        try:
+            left = _QUOTE.search(reading_in(reading, "en")) if reading else None
+        except ValueError as error:
+            yield document.note(f"{key} “{reading}”: {error}. Write it in kana.", key)
+        else:
+            if left:
+                yield document.note(f"{key} “{reading}”: “{left[0]}” is not kana. Write it in kana.", key)
+
+
 def _short_form(run: str, name: str) -> bool:
     """Say whether a run is a name without one of its words, rather than without a letter."""
     return run in name and len(name) - len(run) >= _WORD_LETTERS
@@ -93,4 +131,4 @@ def _right(shelf: Shelf) -> frozenset[str]:
     return frozenset(run for text in texts for pattern in (_WORD, _QUOTE) for run in pattern.findall(text))
 
 
-RULES = (almost_a_name, typed_name)
+RULES = (almost_a_name, typed_name, missing_name, name_without_reading, bad_reading)

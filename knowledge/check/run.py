@@ -16,6 +16,7 @@ from knowledge.check import (
     office,
     phrases,
     references,
+    reviews,
     schema,
     script,
     slots,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 ROOMS = (
     schema, references, slots, facts, city, figures, names, limits, phrases, script, duplicates, state,
-    easy, easywords, terms, office,
+    easy, easywords, terms, office, reviews,
 )  # fmt: skip
 RULES = tuple(rule for room in ROOMS for rule in room.RULES)
 

@@ -55,6 +55,7 @@ kind: hotline
 name:
   ja: {value: 'よりそいホットライン', confidence: 'general_knowledge'}
 tel: {type: 'tel', value: '0120-279-338', source: 'page', as_of: '2026-10', confidence: 'public_page'}
+reading: {value: 'よりそい ほっと らいん', confidence: 'general_knowledge'}
 """
 CITY = "令和元年8月に開設しました。約13万人。\nなか国際交流ラウンジ\n横浜国際協力センター\nTEL 045-210-0667\n"
 PHRASES = {

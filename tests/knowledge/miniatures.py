@@ -70,6 +70,7 @@ def office(
     return {"office/teams.yaml": head + "".join(f"    {row}\n" for row in rows)}
 
 
+LAST = "languages: {type: 'languages', value: '', confidence: 'unknown'}\n"
 FULL = f"{BODIES['en']} {{naka.languages}}"
 MINIATURES = {
     # the form of the files
@@ -154,6 +155,19 @@ MINIATURES = {
     ),
     "typed-name": Miniature(
         said("en", BODIES["en"] + " An international lounge."), said("en", BODIES["en"] + " Naka International Lounge."), 15
+    ),
+    "missing-name": Miniature(
+        record(LAST, f"{LAST}ward_name: {{type: 'names', ja: 中区, ja-easy: 中区（なかく）, reading: 'なかく', confidence: 'general_knowledge'}}\n"),
+        record(LAST, f"{LAST}ward_name: {{type: 'names', ja: 中区, ja-easy: 中区（なかく）, en: Naka, uk: Нака, confidence: 'general_knowledge'}}\n"),
+        15,
+    ),
+    "name-without-reading": Miniature(
+        {"facts/yorisoi.yaml": swapped(HOTLINE, "よりそいホットライン", "Y-PORT").replace("reading:", "yomi:")},
+        {"facts/yorisoi.yaml": swapped(HOTLINE, "reading:", "yomi:")},
+        3,
+    ),
+    "bad-reading": Miniature(
+        record("なかこくさいこうりゅうらうんじ", "なか こくさい こうりゅう ラウンジ"), record("なかこくさいこうりゅうらうんじ", "なか国際こうりゅうらうんじ"), 5
     ),
     # platforms
     "broken-answer": Miniature(
