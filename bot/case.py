@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.reply import Enclosure
+    from bot.reply import Enclosure, File
 
 DRAWN = 100_000
 """Numbers to draw from in a day."""
@@ -131,7 +131,7 @@ class Speak:
     by: str
     alias: str
     text: str
-    enclosed: tuple[Enclosure, ...] = ()
+    enclosed: tuple[Enclosure | File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

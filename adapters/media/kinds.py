@@ -63,11 +63,11 @@ def _frame(data: bytes) -> str | None:
 
 def _only_sound(data: bytes) -> bool:
     """Say whether an MP4 holds sound and nothing to look at."""
-    tracks = {data[at + 8 : at + 12] for kind, at, _ in _boxes(data) if kind == b"hdlr"}
+    tracks = {data[at + 8 : at + 12] for kind, at, _ in boxes(data) if kind == b"hdlr"}
     return b"soun" in tracks and b"vide" not in tracks
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Give the boxes of an MP4 with where their contents begin and end, those in containers too."""
     todo = [(0, len(data))]
     for _ in range(_MOST_BOXES):

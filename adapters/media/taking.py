@@ -23,7 +23,7 @@ _NAMELESS = "attachment"
 _APART = re.compile(r"[/\\]")
 _ODD = re.compile(r'[<>:"|?*]')
 
-_HANDS = ThreadPoolExecutor(1, "picture")
+HANDS = ThreadPoolExecutor(1, "picture")
 """One picture at a time: unpacked, a large one fills the memory of a small machine."""
 
 
@@ -70,7 +70,7 @@ async def inspect(data: bytes, name: str = "") -> Enclosure:
         raise Refused(Why.LARGE)
     if kind not in PICTURES:
         return Enclosure(kind, named(name, kind), data)
-    drawn, form = await asyncio.get_running_loop().run_in_executor(_HANDS, redraw, data, kind)
+    drawn, form = await asyncio.get_running_loop().run_in_executor(HANDS, redraw, data, kind)
     return Enclosure(form, named(name, form), drawn)
 
 

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 
 from adapters.casebook import Done, Refusal
-from adapters.store import auditing, clocks, filing, ledger, lines, moving, naming, remarks, speaking, withdrawing
+from adapters.store import (
+    auditing,
+    clocks,
+    enclosing,
+    filing,
+    ledger,
+    lines,
+    moving,
+    naming,
+    remarks,
+    speaking,
+    withdrawing,
+)
 from adapters.store.hindering import hindered
 from adapters.store.ledger import Happened
 from adapters.store.orders import KEY, MISSING, Acted, Means, Order
@@ -88,6 +100,7 @@ def _made(
     _note(connection, order, cipher)
     if isinstance(move, Speak):
         connection.execute(delete(draft).where(draft.c.case_id == order.case_id, draft.c.staff == move.by))
+        enclosing.send(connection, order)
     by = getattr(move, "by", None)
     ledger.note(connection, Happened(order.case_id, moving.kind_of(move), after.case.state, now, by))
     return Acted(Done(after.case), dispatches, (talk.channel, talk.id) if telling is not None else None)

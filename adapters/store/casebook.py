@@ -15,6 +15,7 @@ from adapters.store import correcting, delivering, desktop, drafts, erasures, ex
 from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
 from adapters.store.clockwork import Clockwork
+from adapters.store.enclosures import SqlEnclosures
 from adapters.store.ledger import Happened
 from adapters.store.orders import Order
 from adapters.store.remarks import Note
@@ -80,6 +81,7 @@ class SqlCasebook(CaseReading):
         super().__init__(shelf)
         self._hands = hands
         self._submit = hands.submit
+        self.enclosures = SqlEnclosures(shelf.read, shelf.cipher, hands.submit, shelf.clock)
         self.clockwork = Clockwork(shelf.read, hands.submit, hands.means, self.told)
 
     async def act(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.casebook import Refusal
-from adapters.store import lines
+from adapters.casebook.enclosing import GONE
+from adapters.store import enclosing, lines
 from adapters.store.lines import Part
 from adapters.store.orders import FULL, NOBODY, PULLED, Means, Order
 from adapters.store.tables_cases import IS_OPEN, cases as rows
@@ -27,6 +28,8 @@ def hindered(connection: Connection, order: Order, filed: Filed, means: Means) -
     case, move = filed.case, order.move
     if isinstance(move, Speak) and case.channel not in {*means.channels, *PULLED}:
         return Refusal(NOBODY, case, case.owner, filed.alias)
+    if enclosing.missing(connection, order):
+        return Refusal(GONE, case, case.owner, filed.alias)
     if isinstance(move, Claim) and _full(connection, move.by, means.duty.office):
         return Refusal(FULL, case)
     if isinstance(move, Speak | Resolve) and not order.confirmed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, exists, or_, select, update
 
-from adapters.store import codec, filing, forgetting
+from adapters.store import codec, enclosing, filing, forgetting
 from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
 from adapters.store.tables_cases import IS_CLOSED, cases, draft, feed
 from adapters.store.talk import state_place
@@ -32,11 +32,13 @@ class Retention:
     words   texts of messages, whoever wrote them, and the state of talks that fell silent; those of a case
             count from its end
     events  ids of answered messages: as long, a platform's repetition is known as one
+    unsent  what a counselor chose for an answer and did not send
     every   how often to look
     """
 
     words: timedelta = timedelta(days=90)
     events: timedelta = timedelta(days=30)
+    unsent: timedelta = timedelta(days=7)
     every: timedelta = timedelta(hours=1)
 
 
@@ -48,6 +50,7 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
         lambda connection: _desks(connection, words),
         lambda connection: _feed(connection, ids),
         lambda connection: _messages(connection, words),
+        lambda connection: enclosing.sweep(connection, now - keep.unsent),
         lambda connection: _bodies(connection, words),
         lambda connection: _parcels(connection, words),
         lambda connection: _ids(connection, ids),
