@@ -85,16 +85,16 @@ class Floor:
     pairs: Collection[tuple[str, str]] = ()
 
 
-def route(case: Case, floor: Floor, now: datetime, office: Office, *, again: bool = False) -> Route:
-    """Say who can take a case. ``again``: it is the same matter as before, so whoever had it comes first.
+def route(case: Case, floor: Floor, now: datetime, office: Office) -> Route:
+    """Say who can take a case. Somebody in danger waits for nobody's free hands.
 
-    Somebody in danger waits for nobody's free hands.
+    Of one that was taken up again whoever had it comes first, as soon as they are back, whatever else they have;
+    while they are away, their team comes before others who understand the person as well.
     """
     matches = matched(case, floor, now)
-    former = case.former if again else None
-    free = [each for each in matches if case.urgent or each.counselor == former or _hand_free(each, floor)]
+    free = tuple(each for each in matches if _free(each, case, floor))
     if free:
-        return Ready(tuple(sorted(free, key=lambda each: each.counselor != former)))
+        return Ready(free)
     return Busy(matches) if matches else Later(office.opens(covered(case.language, now, office), now))
 
 
@@ -108,7 +108,16 @@ def matched(case: Case, floor: Floor, now: datetime) -> tuple[Match, ...]:
         if not each.interprets and _may_see(each, case)
         if (match := understood(each, case.language, helpers, floor.pairs)) is not None
     ]
-    found.sort(key=lambda pair: (pair[1].bridge, pair[0].load / max(pair[0].capacity, 1), pair[0].id))
+    former, mates = _before(case, floor)
+    found.sort(
+        key=lambda pair: (
+            pair[0].id != former,
+            pair[1].bridge,
+            not pair[0].teams & mates,
+            pair[0].load / max(pair[0].capacity, 1),
+            pair[0].id,
+        )
+    )
     return tuple(match for _, match in found)
 
 
@@ -135,11 +144,22 @@ def handed_out(cases: Iterable[Case], floor: Floor, now: datetime) -> tuple[tupl
     for case in sorted(cases, key=turn):
         staff = [replace(each, load=each.load + taken[each.id]) for each in floor.staff]
         here = Floor(staff, floor.pairs)
-        first = next((each for each in matched(case, here, now) if case.urgent or _hand_free(each, here)), None)
+        first = next((each for each in matched(case, here, now) if _free(each, case, here)), None)
         if first is not None:
             given.append((case.id, first))
             taken[first.counselor] += 1
     return tuple(given)
+
+
+def _before(case: Case, floor: Floor) -> tuple[str | None, frozenset[str]]:
+    """Say who had a case that was taken up again, and of which teams they are: both are asked before others."""
+    former = case.former if case.again else None
+    return former, next((each.teams for each in floor.staff if each.id == former), frozenset())
+
+
+def _free(match: Match, case: Case, floor: Floor) -> bool:
+    """Say whether somebody has a hand free for a case; for their own that came back they always have."""
+    return case.urgent or (case.again and match.counselor == case.former) or _hand_free(match, floor)
 
 
 def _may_see(one: Counselor, case: Case) -> bool:
