@@ -7,7 +7,7 @@ known by their beginnings, and everything else is refused.
 from adapters.media.offering import offered
 from adapters.media.preparing import MOST, Prepared, prepare
 from adapters.media.refusal import Refused, Why
-from adapters.media.taking import LARGEST, Bringer, Enclosure, collect, inspect
+from adapters.media.taking import LARGEST, Bringer, Enclosure, Sent, collect, inspect
 
 __all__ = [
     "LARGEST",
@@ -16,6 +16,7 @@ __all__ = [
     "Enclosure",
     "Prepared",
     "Refused",
+    "Sent",
     "Why",
     "collect",
     "inspect",

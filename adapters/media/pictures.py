@@ -19,6 +19,7 @@ MOST_DOTS = 40_000_000
 LONGEST_SIDE = 3_000
 HEAVIEST = 5 << 20
 """A picture without loss that is heavier is written with a little loss."""
+MOST_SIDES, MOST_RATIO = 10_000, 20
 SMALL_SIDE, SMALL_HEAVIEST = 800, 1_000_000
 MOST_SCANS = 64
 """A JPEG may be painted over and over; each time costs as much as the first."""
@@ -57,6 +58,19 @@ def small(data: bytes, kind: str) -> bytes:
         paper.paste(seen, mask=seen if seen.mode == "RGBA" else None)
         written, side = _written(paper, "JPEG", quality=_QUALITY), side // 2
     return written
+
+
+def photographic(data: bytes, kind: str) -> bool:
+    """Say whether a picture of ours is one that platforms show as a photo: not too long, not too narrow.
+
+    Both sides together 10,000 dots, one at most twenty times the other (sendPhoto,
+    https://core.telegram.org/bots/api, read 2026-11-28).
+    """
+    from PIL import Image  # noqa: PLC0415 - loaded where the first picture is
+
+    with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as given:
+        long, short = max(given.size), min(given.size)
+    return long + short <= MOST_SIDES and long <= MOST_RATIO * short
 
 
 def _drawn(data: bytes, kind: str) -> tuple[bytes, str]:

@@ -49,6 +49,14 @@ class Bringer(Protocol):
         ...
 
 
+class Sent(Protocol):
+    """Gives what a counselor sent, to be brought to its person; None when it is not there any more."""
+
+    async def __call__(self, file: str) -> Enclosure | None:
+        """Give it by ``File.id``."""
+        ...
+
+
 async def collect(chunks: AsyncIterable[bytes], declared: int | None = None, largest: int = LARGEST) -> bytes:
     """Read a stream no further than agreed; ``declared`` is how long it says it is."""
     if declared is not None and declared > largest:

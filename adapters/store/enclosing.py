@@ -56,8 +56,9 @@ def keep(connection: Connection, given: Sealed, now: datetime, cipher: Cipher) -
     chosen = given.chosen
     mine = (enclosure.c.case_id == chosen.case_id, enclosure.c.by == chosen.by)
     known = connection.execute(select(enclosure.c.id, enclosure.c.about).where(*mine, enclosure.c.key == chosen.key))
-    for row in known:
-        return _file(row.id, row.about, cipher)
+    before = known.one_or_none()
+    if before is not None:
+        return _file(before.id, before.about, cipher)
     filed = filing.find(connection, chosen.case_id, cipher)
     if filed is None or filed.forgotten is not None or not filed.case.state.open:
         return Unkept.NOBODY

@@ -15,9 +15,10 @@ from telegram.error import (
 )
 
 from adapters import jsons
+from adapters.media.pictures import photographic
 from adapters.telegram.client import NotSent, Slow, Unknown
 from adapters.telegram.enclosed import CAPTION, COPY
-from adapters.telegram.render import EDIT, TEXT, VENUE
+from adapters.telegram.render import EDIT, FILE, TEXT, VENUE
 from adapters.telegram.split import plain
 from bot.errors import SendError
 from bot.parcel import Receipt
@@ -25,22 +26,25 @@ from bot.parcel import Receipt
 if TYPE_CHECKING:
     from telegram import Bot, Message
 
+    from adapters.media import Enclosure, Sent
     from bot.parcel import Dispatch
 
 log = logging.getLogger(__name__)
 
 TOKEN_S = 60.0
-UNSURE, NO_WAY, TOKEN = "unsure", "route", "token"
+UNSURE, NO_WAY, TOKEN, GONE = "unsure", "route", "token", "file gone"
 _UNPARSED = "can't parse entities"
 _SAME = "message is not modified"
 _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")
 
 
-async def deliver(bot: Bot, dispatch: Dispatch) -> Receipt:
-    """Make the call of a parcel; ``SendError`` says what may be done when it fails."""
+async def deliver(bot: Bot, dispatch: Dispatch, sent: Sent | None = None) -> Receipt:
+    """Make the call of a parcel; ``SendError`` says what may be done when it fails. ``sent`` gives what it brings."""
     if dispatch.unsure and dispatch.parcel.route not in (EDIT, CAPTION):
         raise SendError(UNSURE, retry=False, unsure=True)
     body = _body(dispatch)
+    if dispatch.parcel.route == FILE:
+        return await _bring(bot, dispatch, await sent(body["file"]) if sent is not None else None)
     try:
         return await _call(bot, dispatch, body)
     except SendError as refusal:
@@ -75,6 +79,23 @@ async def _call(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
         raise refusal(error) from None
     except (AttributeError, KeyError, TypeError, ValueError):
         # Accepted, but the answer is of a shape the library does not know.
+        return Receipt()
+    return Receipt((_name(said),))
+
+
+async def _bring(bot: Bot, dispatch: Dispatch, file: Enclosure | None) -> Receipt:
+    """Bring a file: a picture as one, where Telegram shows it as one; all else as a document with its name."""
+    if file is None:
+        raise SendError(GONE, retry=False)
+    chat = int(dispatch.conversation)
+    try:
+        if file.picture and photographic(file.data, file.mime):
+            said = await bot.send_photo(chat, photo=file.data, filename=file.name)
+        else:
+            said = await bot.send_document(chat, document=file.data, filename=file.name)
+    except TelegramError as error:
+        raise refusal(error) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
         return Receipt()
     return Receipt((_name(said),))
 

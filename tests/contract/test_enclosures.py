@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from .scene import Scene
 
 pytestmark = pytest.mark.anyio
-SECRET_NAME = "divorce-papers-of-Oksana.pdf"
+TELLING = "divorce-papers-of-Oksana.pdf"
 
 
-async def kept(scene: Scene, case: Case, data: bytes = PDF, name: str = SECRET_NAME, by: str = "olena") -> File:
+async def kept(scene: Scene, case: Case, data: bytes = PDF, name: str = TELLING, by: str = "olena") -> File:
     file = await scene.book.enclosures.keep(Chosen(case.id, by, key(), await prepare(data, name)))
     assert isinstance(file, File)
     return file
@@ -174,7 +174,7 @@ async def test_taken_back_nothing_is_left_of_it_but_that_it_was_there(scene: Sce
     assert deeds.count("take-back") == 1
     document = await scene.book.export(case.id, "hanako", scene.now + timedelta(minutes=1))
     assert document is not None
-    assert SECRET_NAME not in document
+    assert TELLING not in document
     assert "map.png" in document
 
 
