@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from adapters.console.accounts import first_link
 from adapters.console.console import Console, House
 from adapters.console.teller import Names
+from adapters.passes import Passes
 from adapters.rota import Rota
 from adapters.store.pinboard import SqlPinboard
 from bot.errors import StoreError
@@ -78,6 +79,8 @@ class Counselors:
             channels.bringers,
             desk.office,
             room.scheme,
+            # LINE takes no bytes, only addresses that it can reach.
+            frozenset() if Passes(settings.public_url, b"").reachable else frozenset({"line"}),
         )
         self.console = Console(house, public_url=settings.public_url, clock=clock)
 

@@ -56,6 +56,6 @@ class Enclosures(Protocol):
         """Delete what was sent: of the line only stays that there was something. False when it is not there."""
         ...
 
-    async def seen_by_staff(self, case_id: str, file: str, *, small: bool = False) -> Enclosure | None:
-        """Give what was chosen or sent in a case."""
+    async def seen_by_staff(self, case_id: str, file: str, who: str, *, small: bool = False) -> Enclosure | None:
+        """Give what was sent in a case, or what ``who`` chose for it."""
         ...

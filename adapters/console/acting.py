@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from adapters.roster.people import Member, Viewer
     from bot.case import Case, Move
+    from bot.reply import File
 
 LONGEST = 4000
 """Letters of an answer: what every channel takes in one message."""
@@ -63,12 +64,18 @@ class Asked:
     """The fields of a form, read as what they should be; ``colleagues`` are those a case can be given to."""
 
     def __init__(
-        self, form: Mapping[str, Sequence[str]], viewer: Viewer, case: Case, colleagues: Mapping[str, Member]
+        self,
+        form: Mapping[str, Sequence[str]],
+        viewer: Viewer,
+        case: Case,
+        colleagues: Mapping[str, Member],
+        enclosed: tuple[File, ...] = (),
     ) -> None:
         self._form = form
         self._viewer = viewer
         self._case = case
         self._colleagues = colleagues
+        self._enclosed = enclosed
 
     def move(self, what: str) -> Move | Refused:
         """Give the move that a form asks for."""
@@ -121,7 +128,9 @@ class Asked:
         if len(self.one("text")) > LONGEST:
             return Refused("too-long")
         text = self.words("text", LONGEST)
-        return Speak(self._viewer.id, self._viewer.alias, text) if text else Refused(Why.NO_WORDS)
+        if not text and not self._enclosed:
+            return Refused(Why.NO_WORDS)
+        return Speak(self._viewer.id, self._viewer.alias, text, self._enclosed)
 
     def note(self) -> Move | Refused:  # noqa: D102
         text = self.words("text", NOTE)

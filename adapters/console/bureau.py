@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """Everything that a page about cases needs."""
+    """Everything that a page about cases needs. ``bare``: channels to whose people no file can go just now."""
 
     casebook: Casebook
     people: People
@@ -41,6 +41,7 @@ class Bureau:
     advisor: Advisor
     office: Office | None
     clock: Callable[[], datetime]
+    bare: frozenset[str] = frozenset()
 
     async def colleagues(self) -> Mapping[str, Member]:
         """Give everybody who works here, by id."""

@@ -18,6 +18,7 @@ from adapters.console.deeds import Deeds
 from adapters.console.desk import Desk, Title
 from adapters.console.desktop import Desktop
 from adapters.console.door import Door, Frame
+from adapters.console.enclosures import Enclosing
 from adapters.console.files import Files
 from adapters.console.guard import Guard
 from adapters.console.inbox import Inbox
@@ -53,7 +54,7 @@ WAY = "/staff/static"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the console needs of the rest of the house."""
+    """What the console needs of the rest of the house. ``bare``: channels to whose people no file can go just now."""
 
     casebook: Casebook
     roster: Roster
@@ -65,6 +66,7 @@ class House:
     bringers: Mapping[str, Bringer] = field(default_factory=dict)
     office: Office | None = None
     scheme: Scheme | None = None
+    bare: frozenset[str] = frozenset()
 
 
 class Console:
@@ -90,18 +92,21 @@ class Console:
             advisor,
             house.office,
             clock,
+            house.bare,
         )
         cases = Cases(bureau)
         self._desktop = Desktop(bureau, cases, guard)
         self._passwords = passwords or Passwords()
         languages = tuple(Title(language.tag, language.name) for language in house.phrases.languages)
         desk = Desk(house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages)
+        enclosing = Enclosing(bureau, cases)
         rooms = (
             Accounts(desk),
             Inbox(bureau),
             self._desktop,
             cases,
-            Deeds(bureau, cases),
+            Deeds(bureau, cases, enclosing),
+            enclosing,
             Files(bureau, cases, house.bringers),
             Interpreters(bureau, cases, house.roster, house.scheme),
             Records(bureau, cases),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.console import acting
 from adapters.console.acting import Asked, whole
 from adapters.console.cases import Said, address, view_of
+from adapters.console.enclosures import MOST_BYTES
 from adapters.console.lists import QUEUE
 from adapters.console.ports import Refusal
 from adapters.console.visit import Way
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from adapters.console.bureau import Bureau
     from adapters.console.cases import Cases
+    from adapters.console.enclosures import Enclosing
     from adapters.console.ports import Done
     from adapters.console.visit import Visit
     from bot.case import Case
@@ -32,16 +34,17 @@ _NOTE = "note:"
 class Deeds:
     """Everything that is done to single cases."""
 
-    def __init__(self, bureau: Bureau, cases: Cases) -> None:
+    def __init__(self, bureau: Bureau, cases: Cases, enclosing: Enclosing) -> None:
         self._bureau = bureau
         self._cases = cases
+        self._enclosing = enclosing
 
     def ways(self) -> Sequence[Way]:
         """Give the addresses."""
         case = "/staff/cases/{number}"
         return (
-            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ),
-            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER),
+            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ, most=MOST_BYTES),
+            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER, most=MOST_BYTES),
             Way(f"{case}/resend", post=self.resend, needs=Action.ANSWER),
         )
 
@@ -66,7 +69,10 @@ class Deeds:
         needed = acting.NEEDS.get(what)
         if needed is None or not may(visit.viewer, needed, case):
             return Refusal(Why.TAKEN if what == "claim" else Why.NOT_YOURS, case, case.owner)
-        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues())
+        enclosed = await self._enclosing.for_answer(visit, case) if what == "say" else ()
+        if isinstance(enclosed, Refusal):
+            return enclosed
+        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues(), enclosed)
         move = asked.move(what)
         if isinstance(move, Refused):
             return Refusal(move.why)

@@ -16,6 +16,7 @@ SHORTCUTS = (
     ("c", "shortcut_claim"),
     ("r", "shortcut_reply"),
     ("Ctrl + Enter", "shortcut_send"),
+    ("a", "shortcut_attach"),
     ("n", "shortcut_note"),
     ("i", "shortcut_insert"),
     ("t", "shortcut_transfer"),
@@ -28,6 +29,8 @@ SHORTCUTS = (
 _SPOKEN = (
     "live_on", "live_lost", "live_ended", "minutes", "draft_unsaved", "draft_saving", "alerts_denied", "alert_line",
     "alert_opened", "alert_urgent", "busy", "trouble",
+    "attach_uploading", "attach_wait", "attach_failed", "attach_dismiss", "attach_why_large", "attach_why_many",
+    "attach_drop_here",
 )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ ENDINGS: Mapping[str, str] = {
 }  # fmt: skip
 """The end of a name, for every kind that is handed out."""
 
+ACCEPTED = "image/png,image/jpeg,image/gif,image/webp,audio/*,application/pdf"
+"""What a browser is told to offer; what a file is, its bytes say."""
+
 _STARTS: Mapping[bytes, str] = {
     b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG, b"GIF87a": GIF, b"GIF89a": GIF, b"#!AMR\n": AMR, b"ID3": MP3,
 }  # fmt: skip

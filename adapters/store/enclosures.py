@@ -6,6 +6,8 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
+from sqlalchemy import or_
+
 from adapters.store import enclosing, taking_back
 from adapters.store.auditing import Deed
 from adapters.store.tables_files import enclosure
@@ -83,9 +85,10 @@ class SqlEnclosures(SqlDrawer):
             lambda connection: taking_back.take_back(connection, deed, file, now, self._cipher)
         )  # fmt: skip
 
-    async def seen_by_staff(self, case_id: str, file: str, *, small: bool = False) -> Enclosure | None:
-        """Give what was chosen or sent in a case."""
-        return await self._content(enclosure.c.id == file, enclosure.c.case_id == case_id, small=small)
+    async def seen_by_staff(self, case_id: str, file: str, who: str, *, small: bool = False) -> Enclosure | None:
+        """Give what was sent in a case, or what ``who`` chose for it: what others have not sent is theirs alone."""
+        seen = or_(enclosure.c.event_id.is_not(None), enclosure.c.by == who)
+        return await self._content(enclosure.c.id == file, enclosure.c.case_id == case_id, seen, small=small)
 
     async def _files(self, *which: ColumnElement[bool]) -> Sequence[File]:
         def find(connection: Connection) -> Sequence[File]:

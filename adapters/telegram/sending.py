@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOKEN_S = 60.0
-UNSURE, NO_WAY, TOKEN, GONE = "unsure", "route", "token", "file gone"
+UNSURE, NO_WAY, TOKEN, GONE = "unsure", "route", "token", "file-gone"
 _UNPARSED = "can't parse entities"
 _SAME = "message is not modified"
 _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")

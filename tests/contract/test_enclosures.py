@@ -66,7 +66,7 @@ async def test_it_waits_with_its_counselor_and_goes_with_the_answer(scene: Scene
     small = await scene.store.drawer.sent(file.id, small=True)
     assert small is not None
     assert small.mime == "image/jpeg"
-    assert await book.seen_by_staff("another case", file.id) is None
+    assert await book.seen_by_staff("another case", file.id, "olena") is None
 
 
 async def test_the_same_key_keeps_and_sends_once(scene: Scene) -> None:
@@ -187,7 +187,9 @@ async def test_a_case_that_is_handed_on_keeps_what_was_sent_and_not_what_waited(
     case = await scene.act(case, Claim(*TARAS))
     assert list(await scene.book.enclosures.waiting(case.id, "taras")) == []
     assert (await scene.refused(case, Speak(*TARAS, "", (waits,)))).why == GONE
-    assert await scene.book.enclosures.seen_by_staff(case.id, file.id) is not None
+    assert await scene.book.enclosures.seen_by_staff(case.id, file.id, "taras") is not None
+    assert await scene.book.enclosures.seen_by_staff(case.id, waits.id, "taras") is None
+    assert await scene.book.enclosures.seen_by_staff(case.id, waits.id, "olena") is not None
     assert replace(case, owner="taras") == case
 
 

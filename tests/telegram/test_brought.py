@@ -98,7 +98,7 @@ async def test_what_was_taken_back_meanwhile_is_not_brought(platform: tuple[Emul
     *_, parcel = telegram.pack_spoken(TALK, (words(File("gone", "application/pdf", "x.pdf", 1)),), "")
     with pytest.raises(SendError) as caught:
         await telegram.send(dispatch(anna, parcel))
-    assert (caught.value.reason, caught.value.retry, caught.value.unsure) == ("file gone", False, False)
+    assert (caught.value.reason, caught.value.retry, caught.value.unsure) == ("file-gone", False, False)
 
 
 async def test_an_unclear_end_is_never_repeated(platform: tuple[Emulator, Telegram, int]) -> None:

@@ -1,6 +1,7 @@
 // The console's life: who tells whom what.
 
 import { Alerts } from "./alerts.js";
+import { Attach } from "./attach.js";
 import { Composer } from "./composer.js";
 import { forms, say } from "./forms.js";
 import { keys } from "./keys.js";
@@ -21,6 +22,7 @@ document.documentElement.classList.add("scripted");
 const alerts = new Alerts();
 const composer = new Composer();
 const talk = new Talk();
+new Attach(() => composer.keep());
 let due = 0;
 let timer = 0;
 let renewing = null;
