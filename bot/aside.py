@@ -49,17 +49,20 @@ class Merge:
 class Absorb:
     """Take in a case that was merged into this one: the other half of ``Merge``.
 
-    number    what people call the other one
-    owner     who had it, ``alias`` as the person knew them; urgent, restricted, waits, seen: as it was there
+    of, number  the other one, and what people call it
+    owner       who had it, ``alias`` as the person knew them; urgent, restricted, seen: as it was there
+    waits       since when the person waits for an answer there; None when they do not
     """
 
     by: str
+    of: str
     number: str
+    note: str = ""
     owner: str | None = None
     alias: str = ""
     urgent: bool = False
     restricted: bool = False
-    waits: bool = False
+    waits: datetime | None = None
     seen: int = 0
 
 

@@ -135,12 +135,16 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Answer the person; ``text`` may be empty where something is ``enclosed``."""
+    """Answer the person; ``text`` may be empty where something is ``enclosed``.
+
+    via  id of the case in whose talk it is said, of those that are one; "" for where the person wrote last
+    """
 
     by: str
     alias: str
     text: str
     enclosed: tuple[Enclosure | File, ...] = ()
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def absorb(case: Case, what: Absorb, now: datetime, _: Office) -> Moved | Refuse
     )
     if case.owner is None and what.owner is not None:
         return Moved(in_hand(new, what.owner, now), (Notice("case_taken", (("alias", what.alias),)),))
-    if not what.waits:
+    if what.waits is None:
         return Moved(new)
     if case.state is CaseState.WAITING_USER:
         return Moved(replace(new, state=CaseState.ASSIGNED, since=now, reminders=0, snoozed=None))

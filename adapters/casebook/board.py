@@ -19,7 +19,11 @@ class Board(Protocol):
         ...
 
     async def mine(self, staff: str) -> Sequence[CaseRow]:
-        """Give the open cases of one counselor: urgent first, then whoever waits longest."""
+        """Give the open cases of one counselor that are not put aside: urgent first, then whoever waits longest."""
+        ...
+
+    async def aside(self) -> Sequence[CaseRow]:
+        """Give what was put aside, the next to come back first."""
         ...
 
     async def open_cases(self) -> Sequence[CaseRow]:

@@ -66,6 +66,7 @@ class Tally:
     claimed, waited    cases that somebody took, and seconds until then in all
     replied, answered  cases that got a first answer, and seconds until then in all
     lasted             seconds from opening to resolving in all
+    merged             cases that went on as another one: they are counted there, and here as nothing else
     rated, stars       cases that were rated, and the stars in all
     reasons, faces     resolved cases by reason, rated ones by stars
     """
@@ -83,6 +84,7 @@ class Tally:
     lasted: int = 0
     abandoned: int = 0
     reopened: int = 0
+    merged: int = 0
     rated: int = 0
     stars: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)

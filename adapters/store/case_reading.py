@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.casebook import CaseView
-from adapters.store import auditing, counters, desktop, drafts, erasures, filing, lines, listing, remarks, searching
+from adapters.store import (
+    alarms,
+    auditing,
+    counters,
+    desktop,
+    drafts,
+    erasures,
+    filing,
+    lines,
+    listing,
+    remarks,
+    searching,
+)
 from adapters.store.lines import PAGE, Part
 
 if TYPE_CHECKING:
@@ -16,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adapters.casebook import AuditRow, CaseRow, Draft, Erasure, FeedRow, Hit, Present, Tally
+    from adapters.casebook.alarms import Alarm
     from adapters.store.cipher import Cipher
     from adapters.store.feed import Hub
     from adapters.store.filed import Filed
@@ -49,6 +62,10 @@ class CaseReading:
     async def mine(self, staff: str) -> Sequence[CaseRow]:
         """Give the open cases of one counselor."""
         return await self._read(lambda connection: listing.mine(connection, staff, self._clock(), self._cipher))
+
+    async def aside(self) -> Sequence[CaseRow]:
+        """Give what was put aside."""
+        return await self._read(lambda connection: listing.aside(connection, self._clock(), self._cipher))
 
     async def open_cases(self) -> Sequence[CaseRow]:
         """Give all open cases."""
@@ -93,8 +110,7 @@ class CaseReading:
 
         def find(connection: Connection) -> tuple[str, str] | None:
             filed = filing.find(connection, case_id, self._cipher)
-            how = lines.attached(connection, filed, position, self._cipher) if filed else ""
-            return (filed.case.channel, how) if filed and how else None
+            return lines.attached(connection, filed, position, self._cipher) if filed else None
 
         return await self._read(find)
 
@@ -122,6 +138,10 @@ class CaseReading:
         """Give who has a case before them."""
         there = await self._read(lambda connection: desktop.present(connection, (case_id,), self._clock()))
         return there.get(case_id, ())
+
+    async def alarms(self) -> Sequence[Alarm]:
+        """Give what rang lately."""
+        return await self._read(lambda connection: alarms.rung(connection, self._clock()))
 
     async def erasures(self) -> Sequence[Erasure]:
         """Give what is asked for and not done."""

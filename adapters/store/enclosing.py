@@ -113,12 +113,16 @@ def missing(connection: Connection, order: Order) -> bool:
     return count != len(ids)
 
 
-def send(connection: Connection, order: Order) -> None:
-    """Put what an answer encloses to its line."""
+def send(connection: Connection, order: Order, talk: tuple[str, str]) -> None:
+    """Put what an answer encloses to its line, and into the talk in which that is said."""
     ids = _ids(order)
     if ids:
         event = naming.event_of(order.case_id, order.key)
-        connection.execute(update(enclosure).where(enclosure.c.id.in_(ids)).values(event_id=event))
+        connection.execute(
+            update(enclosure)
+            .where(enclosure.c.id.in_(ids))
+            .values(event_id=event, channel=talk[0], conversation=talk[1])
+        )
 
 
 def content(connection: Connection, cipher: Cipher, which: Collection[ColumnElement[bool]], *, small: bool) -> (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
-from adapters.store import enclosing, withdrawing
+from adapters.store import enclosing, ringing, withdrawing
 from adapters.store.retracting import mark
 from adapters.store.tables import DONE, event, inbox, message
 
@@ -30,6 +30,7 @@ def talk(connection: Connection, whose: tuple[str, str], pseudonym: str, until: 
         came.append(inbox.c.seq <= asked.scalar_subquery())
     connection.execute(update(inbox).where(*came).values(state=DONE, body=None, reason=None, conversation="", ref=None))
     withdrawing.forget(connection, channel, conversation)
+    ringing.still(connection, channel, conversation)
     connection.execute(update(event).where(event.c.talk == pseudonym).values(talk=None))
 
 

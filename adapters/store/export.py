@@ -48,7 +48,7 @@ def document(connection: Connection, asked: Asked, cipher: Cipher) -> str | None
     rows = connection.execute(select(cases).where(*ours).order_by(cases.c.seq))
     found = [filing.read(row, cipher) for row in rows]
     whole = first_filed(case, 0, as_of)
-    talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING), cipher)
+    talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING, alone=True), cipher)
     value = {
         "document": "all data of one person",
         "version": VERSION,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adapters.store.cipher import Cipher
 
 _BY_ID = select(cases).where(cases.c.id == bindparam("case"))
-_MOMENTS = ("opened", "since", "due", "replied", "closed")
+_MOMENTS = ("opened", "since", "due", "replied", "closed", "snoozed")
 
 
 def read(row: Row[Any], cipher: Cipher) -> Filed:
@@ -55,6 +55,9 @@ def read(row: Row[Any], cipher: Cipher) -> Filed:
         rating=row.rating,
         reminders=row.reminders,
         labels=labels,
+        snoozed=row.snoozed_at,
+        again=row.again,
+        into=row.merged_into,
     )
     return Filed(
         case,
@@ -106,7 +109,7 @@ def _columns(filed: Filed, cipher: Cipher) -> dict[str, object]:
     case = filed.case
     labels = json.dumps(case.labels, ensure_ascii=False).encode("utf-8", "surrogatepass")
     same = ("id", "number", "channel", "conversation", "language", "consent", "version", "topic", "team", "owner")
-    more = ("former", "seen", "urgent", "restricted", "rating", "reminders")
+    more = ("former", "seen", "urgent", "restricted", "rating", "reminders", "again")
     return {
         **{name: getattr(case, name) for name in (*same, *more)},
         **{f"{name}_at": getattr(case, name) for name in _MOMENTS},
@@ -123,6 +126,7 @@ def _columns(filed: Filed, cipher: Cipher) -> dict[str, object]:
         "day": filed.counted.day,
         "counted_language": filed.counted.language,
         "forgotten_at": filed.forgotten,
+        "merged_into": case.into,
     }
 
 

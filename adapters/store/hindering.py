@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from bot.ports import Office
 
 
-def hindered(connection: Connection, order: Order, filed: Filed, means: Means) -> Refusal | None:
-    """Say what the table does not know: lines nobody has read, a channel that is off, full hands."""
+def hindered(connection: Connection, order: Order, found: tuple[Filed, str], means: Means) -> Refusal | None:
+    """Say what the table does not know of a case and the channel that a move is made in."""
+    filed, channel = found
     case, move = filed.case, order.move
-    if isinstance(move, Speak) and case.channel not in {*means.channels, *PULLED}:
+    if isinstance(move, Speak) and channel not in {*means.channels, *PULLED}:
         return Refusal(NOBODY, case, case.owner, filed.alias)
     if enclosing.missing(connection, order):
         return Refusal(GONE, case, case.owner, filed.alias)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, exists, or_, select, update
 
-from adapters.store import codec, enclosing, filing, forgetting
+from adapters.store import codec, enclosing, filing, forgetting, ringing
 from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
-from adapters.store.tables_cases import IS_CLOSED, cases, draft, feed
+from adapters.store.tables_cases import IS_CLOSED, OPEN, cases, draft, feed
 from adapters.store.talk import state_place
 from bot.conversation import Owner
 
@@ -48,6 +48,7 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
     return (
         lambda connection: _cases(connection, words, cipher, now),
         lambda connection: _desks(connection, words),
+        lambda connection: ringing.sweep(connection, now),
         lambda connection: _feed(connection, ids),
         lambda connection: _messages(connection, words),
         lambda connection: enclosing.sweep(connection, now - keep.unsent),
@@ -61,7 +62,10 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
 
 def _cases(connection: Connection, before: datetime, cipher: Cipher, now: datetime) -> int:
     """Forget closed cases: whose they were, and what was noted on them. What was counted stays."""
-    old = select(cases.c.id).where(IS_CLOSED, cases.c.forgotten_at.is_(None), cases.c.closed_at < before).limit(_BATCH)
+    other = cases.alias("other")
+    goes_on = exists().where(other.c.id == cases.c.merged_into, other.c.state.in_(OPEN))
+    old = select(cases.c.id).where(IS_CLOSED, cases.c.forgotten_at.is_(None), cases.c.closed_at < before, ~goes_on)
+    old = old.limit(_BATCH)
     found = connection.scalars(old).all()
     for case_id in found:
         filed = filing.find(connection, case_id, cipher, lock=True)

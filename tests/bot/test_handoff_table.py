@@ -66,7 +66,7 @@ MOVES: dict[str, tuple[Move, datetime]] = {
     "wake": (Wake("olena"), LATER),
     "snooze-over": (SnoozeOver(), LATER),
     "merge": (Merge("olena", "other", "261123-00001"), LATER),
-    "absorb": (Absorb("olena", "261123-00002", owner="taras", alias="Taras", waits=True), LATER),
+    "absorb": (Absorb("olena", "one", "261123-00002", owner="taras", alias="Taras", waits=MONDAY), LATER),
     "parted": (Parted(resolved=True), LATER),
     "stranded": (Stranded(), LATER),
 }

@@ -114,14 +114,14 @@ def test_a_rating_is_that_of_the_case_in_which_the_help_was_given() -> None:
 @pytest.mark.parametrize("state", [state for state in CaseState if state.open])
 def test_what_was_pressing_there_is_pressing_here(state: CaseState) -> None:
     before = replace(case(state), seen=40)
-    moved = move(before, Absorb("olena", "1", urgent=True, restricted=True, seen=20), MONDAY, Weekly())
+    moved = move(before, Absorb("olena", "one", "1", urgent=True, restricted=True, seen=20), MONDAY, Weekly())
     assert isinstance(moved, Moved)
     assert (moved.case.urgent, moved.case.restricted, moved.case.seen) == (True, True, 20)
     assert (moved.case.state, moved.notices) == (state, ())
 
 
 def test_a_waiting_case_comes_into_the_hands_that_had_the_other_one() -> None:
-    moved = move(case(), Absorb("olena", "1", owner="olena", alias="Olena"), MONDAY, Weekly())
+    moved = move(case(), Absorb("olena", "one", "1", owner="olena", alias="Olena"), MONDAY, Weekly())
     assert isinstance(moved, Moved)
     assert (moved.case.state, moved.case.owner) == KEPT
     assert [notice.key for notice in moved.notices] == ["case_taken"]
@@ -129,7 +129,7 @@ def test_a_waiting_case_comes_into_the_hands_that_had_the_other_one() -> None:
 
 def test_a_case_that_was_put_aside_comes_back_with_what_waits() -> None:
     aside = case(CaseState.ASSIGNED, snoozed=MONDAY + DAY)
-    moved = move(aside, Absorb("olena", "1", waits=True), MONDAY + MINUTE, Weekly())
+    moved = move(aside, Absorb("olena", "one", "1", waits=MONDAY), MONDAY + MINUTE, Weekly())
     assert isinstance(moved, Moved)
     assert (moved.case.snoozed, moved.case.since) == (None, MONDAY + MINUTE)
 
