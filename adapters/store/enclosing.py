@@ -83,7 +83,7 @@ def keep(connection: Connection, given: Sealed, now: datetime, cipher: Cipher) -
 
 def files(connection: Connection, cipher: Cipher, *which: ColumnElement[bool]) -> list[File]:
     """Give some, in the order they were chosen."""
-    rows = select(enclosure.c.id, enclosure.c.about).where(*which).order_by(enclosure.c.at, enclosure.c.id)
+    rows = select(enclosure.c.id, enclosure.c.about).where(*which).order_by(enclosure.c.at, enclosure.c.key)
     return [_file(row.id, row.about, cipher) for row in connection.execute(rows)]
 
 

@@ -32,12 +32,13 @@ def take_back(connection: Connection, deed: Deed, file: str, now: datetime, ciph
     if deed.key is not None and auditing.done(connection, filed.case.id, deed.key) is not None:
         return True
     mine = (enclosure.c.id == file, enclosure.c.case_id == filed.case.id, enclosure.c.event_id.is_not(None))
-    event = connection.execute(select(enclosure.c.event_id).where(*mine)).scalar()
-    if event is None:
+    sent = connection.execute(select(enclosure).where(*mine)).one_or_none()
+    if sent is None:
         return False
     enclosing.forget(connection, *mine)
-    whose = (message.c.channel == filed.case.channel, message.c.conversation == filed.case.conversation)
-    for row in connection.execute(select(message).where(*whose, message.c.event_id == event)).all():
+    # In the talk in which it was said: a case may have several.
+    whose = (message.c.channel == sent.channel, message.c.conversation == sent.conversation)
+    for row in connection.execute(select(message).where(*whose, message.c.event_id == sent.event_id)).all():
         place = body_place(row.channel, row.conversation, row.event_id, row.part)
         plain = cipher.open(row.body, *place)
         reply = codec.read_reply(plain)
@@ -46,7 +47,7 @@ def take_back(connection: Connection, deed: Deed, file: str, now: datetime, ciph
         connection.execute(update(message).where(message.c.id == row.id).values(body=written))
     auditing.write(connection, deed, now)
     ledger.note(connection, Happened(filed.case.id, "spoke", filed.case.state, now, deed.by))
-    hints.tell(connection, hints.TALK, {hints.talk_name(filed.case.channel, filed.case.conversation)})
+    hints.tell(connection, hints.TALK, {hints.talk_name(sent.channel, sent.conversation)})
     return True
 
 

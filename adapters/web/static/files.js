@@ -19,7 +19,7 @@ export function file(given) {
 }
 
 function picture(given, key) {
-  const image = labelled(el("img", { src: given.url, alt: "", decoding: "async" }), key);
+  const image = labelled(el("img", { src: given.url, decoding: "async" }), key);
   // What cannot be shown any more says so, instead of a broken sign.
   image.addEventListener("error", () => image.replaceWith(said("p", "file_taken_back")));
   return image;
