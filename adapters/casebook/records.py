@@ -16,7 +16,8 @@ class FeedRow:
 
     kind   "opened" · "line" the resident wrote · "gone" they took something back · "erased" all is deleted ·
            "moved" · "spoke" · "remark" · "label" · "urgent" · "seen" · "delivery" a line arrived or did not ·
-           "present" somebody came, left, or (stopped) typing
+           "present" somebody came, left, or (stopped) typing · "alarm" an emergency rang where the bot has the
+           talk: that one is of no case, its ``case_id`` is ""
     who    id of the counselor, None for the resident, a platform or the clock
     state  of the case after it
     """

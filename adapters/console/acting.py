@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.console.when import from_field
 from adapters.roster.roles import Action
+from bot.aside import Merge, Snooze, Wake
 from bot.case import (
     Claim,
     Hold,
@@ -56,6 +57,9 @@ NEEDS: Mapping[str, Action] = {
     "urgent": Action.MARK,
     "labels": Action.MARK,
     "restrict": Action.RESTRICT,
+    "snooze": Action.HOLD,
+    "wake": Action.HOLD,
+    "merge": Action.MERGE,
 }
 """What each form needs to be allowed."""
 
@@ -130,7 +134,7 @@ class Asked:
         text = self.words("text", LONGEST)
         if not text and not self._enclosed:
             return Refused(Why.NO_WORDS)
-        return Speak(self._viewer.id, self._viewer.alias, text, self._enclosed)
+        return Speak(self._viewer.id, self._viewer.alias, text, self._enclosed, self.one("via")[:64])
 
     def note(self) -> Move | Refused:  # noqa: D102
         text = self.words("text", NOTE)
@@ -158,6 +162,19 @@ class Asked:
     def restrict(self) -> Move | Refused:  # noqa: D102
         return Restrict(self._viewer.id, self.one("restricted") == "1")
 
+    def snooze(self) -> Move | Refused:  # noqa: D102
+        until = from_field(self.one("quick") or self.one("until"))
+        return Snooze(self._viewer.id, until, self.lead) if until else Refused(Why.PAST)
+
+    def wake(self) -> Move | Refused:  # noqa: D102
+        return Wake(self._viewer.id, self.lead)
+
+    def merge(self) -> Move | Refused:
+        """Ask for it; the other case, here only its number, is looked for by whoever reads the form."""
+        if self.one("sure") != "1":
+            return Refused("not-sure")
+        return Merge(self._viewer.id, "", self.one("into"), self.words("note", NOTE), self.lead)
+
 
 _MAKERS: Mapping[str, Callable[[Asked], Move | Refused]] = {
     "claim": Asked.claim,
@@ -171,6 +188,9 @@ _MAKERS: Mapping[str, Callable[[Asked], Move | Refused]] = {
     "urgent": Asked.urgent,
     "labels": Asked.labels,
     "restrict": Asked.restrict,
+    "snooze": Asked.snooze,
+    "wake": Asked.wake,
+    "merge": Asked.merge,
 }
 
 

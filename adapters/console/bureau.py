@@ -83,6 +83,7 @@ class Bureau:
             "sought": "",
             "notice": "",
             "row": None,
+            "rang": await self._rang(visit),
             "may_search": may(visit.viewer, SEARCH.action),
             "pane_title": _title(teller, row) if row is not None else "",
             "shortcuts": SHORTCUTS,
@@ -90,6 +91,10 @@ class Bureau:
             **context,
         }
         return self.view.page(visit, template, status, **shown)
+
+    async def _rang(self, visit: Visit) -> int:
+        """Count emergencies that somebody may step in at, for whoever may."""
+        return len(await self.casebook.alarms()) if may(visit.viewer, Action.TAKEOVER) else 0
 
     def _hours(self, teller: Teller) -> str:
         """Say whether the office is open, and until when, or when it opens."""

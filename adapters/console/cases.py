@@ -11,7 +11,7 @@ from adapters.console import acting, advice, talk
 from adapters.console.acting import whole
 from adapters.console.lists import MINE, VIEWS
 from adapters.console.visit import Way
-from adapters.console.when import field
+from adapters.console.when import field, soon
 from adapters.media import LARGEST, MOST
 from adapters.media.kinds import ACCEPTED
 from adapters.roster.people import Role
@@ -44,6 +44,7 @@ ALLOWED = {
     "ask": Action.ASK,
     "call": Action.CALL,
     "suggest": Action.SUGGEST,
+    "merge": Action.MERGE,
 }
 _HOLD = timedelta(hours=2)
 _OPENED = timedelta(hours=1)
@@ -156,6 +157,7 @@ class Cases:
         context["called"] = await self._bureau.people.called(case.id)
         context["interpreters"] = [one for one in staff.values() if one.role is Role.INTERPRETER and one.active]
         context["interpreting"] = {one.id for one in staff.values() if one.role is Role.INTERPRETER}
+        context["others"] = await self._bureau.lists.mergeable(visit.viewer, view.row.case)
         context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
         return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, feed=feed, **context)
 
@@ -194,6 +196,12 @@ def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
         "longest": acting.LONGEST,
         "hold_default": field(visit.now + _HOLD),
         "hold_first": field(visit.now),
+        "quick": [(word, field(moment)) for word, moment in soon(visit.now)],
+        "into": view.into if view.into is not None and may(visit.viewer, Action.READ, view.into) else None,
+        "into_called": view.into.called if view.into is not None else "",
+        "merged": [(one, may(visit.viewer, Action.READ, one)) for one in view.merged],
+        "numbers": {one.id: one.called for one in view.merged},
+        "via": talk.last_place(view.lines) if view.merged else "",
         "key": lambda: secrets.token_urlsafe(16),
     }
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from adapters.console.accounts import Accounts
 from adapters.console.advice import Advisor
+from adapters.console.alarms import Alarms
 from adapters.console.answers import Answers
 from adapters.console.bureau import Bureau
 from adapters.console.cases import Cases
@@ -110,6 +111,7 @@ class Console:
             Files(bureau, cases, house.bringers),
             Interpreters(bureau, cases, house.roster, house.scheme),
             Records(bureau, cases),
+            Alarms(bureau),
             Reports(bureau),
         )
         self.ways: Sequence[Way] = (

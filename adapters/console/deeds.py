@@ -13,6 +13,7 @@ from adapters.console.lists import QUEUE
 from adapters.console.ports import Refusal
 from adapters.console.visit import Way
 from adapters.roster.roles import Action, may
+from bot.aside import Merge
 from bot.case import Refused
 from bot.why import Why
 
@@ -56,11 +57,13 @@ class Deeds:
         done = await self._done(visit, case)
         if isinstance(done, Refusal):
             return await self._refused(visit, done.case or case, done)
-        if not may(visit.viewer, Action.READ, done.case):
+        if done.case.into is None and not may(visit.viewer, Action.READ, done.case):
             return visit.to(f"/staff/{view_of(visit).name}")
         if _what(visit) == "claim":
             # It has left the list that it was taken from.
             return visit.to(f"/staff/cases/{done.case.number}?view=mine")
+        if done.case.into is not None and (other := await self._bureau.casebook.case(done.case.into)) is not None:
+            return visit.to(address(other, visit))
         return visit.to(address(done.case, visit))
 
     async def _done(self, visit: Visit, case: Case) -> Done | Refusal:
@@ -78,8 +81,19 @@ class Deeds:
             return Refusal(move.why)
         if not asked.key:
             return Refusal("key")
+        if isinstance(move, Merge):
+            other = await self._other(visit, move.number)
+            if other is None:
+                return Refusal("no-such-case")
+            move = replace(move, into=other.id, number=other.called)
         seen = asked.seen if visit.one("seen") else None
         return await self._bureau.casebook.act(case.id, move, asked.key, seen=seen, confirmed=asked.confirmed)
+
+    async def _other(self, visit: Visit, number: str) -> Case | None:
+        """Give the case that another one is to be merged into, if whoever asks may do that to it as well."""
+        found = whole(number.replace("-", "").strip())
+        case = await self._bureau.casebook.numbered(found) if found else None
+        return case if case is not None and may(visit.viewer, Action.MERGE, case) else None
 
     async def insert(self, visit: Visit) -> Response:
         """Put a canned reply or an answer into the draft: how that goes without scripts."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from adapters.console.ports import Casebook, CaseRow, Hit
     from adapters.roster.people import Viewer
+    from bot.case import Case
 
 PAGE = 50
 _PAGES = 4
@@ -36,8 +37,9 @@ QUEUE = View("queue", "view_queue", "inbox", "g q", Action.QUEUE, "waiting_cases
 MINE = View("mine", "view_mine", "person", "g m", Action.MINE, "unread_cases")
 OPEN = View("open", "view_open", "people", "g o", Action.OPEN)
 CLOSED = View("closed", "view_closed", "tick", "g c", Action.CLOSED)
+ASIDE = View("aside", "view_aside", "moon", "g s", Action.MINE)
 SEARCH = View("search", "view_search", "search", "", Action.MINE)
-VIEWS = {view.name: view for view in (QUEUE, MINE, OPEN, CLOSED)}
+VIEWS = {view.name: view for view in (QUEUE, MINE, ASIDE, OPEN, CLOSED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class Lists:
             case "mine":
                 rows = mine
             case "open":
-                rows = _seen(viewer, await self._casebook.open_cases())
+                rows = [row for row in await self._open(viewer) if row.case.snoozed is None]
+            case "aside":
+                rows = _seen(viewer, await self._casebook.aside())
             case "closed":
                 rows, older = await self._closed(viewer, before)
             case _:
@@ -98,6 +102,15 @@ class Lists:
                 words.strip(), lambda case: may(viewer, Action.READ, case) and not asks_why(viewer, case), PAGE
             )
         return Listed(tuple(Item(hit.row, hit.snippet) for hit in hits), waiting, mine)
+
+    async def mergeable(self, viewer: Viewer, case: Case) -> Sequence[Case]:
+        """Give open cases that one may be merged into: those of the same language and topic first."""
+        rows = await self._casebook.open_cases() if may(viewer, Action.MERGE, case) else ()
+        able = [row.case for row in rows if row.case.id != case.id and may(viewer, Action.MERGE, row.case)]
+        return sorted(able, key=lambda one: (one.language != case.language, one.topic != case.topic, one.opened))[:PAGE]
+
+    async def _open(self, viewer: Viewer) -> tuple[CaseRow, ...]:
+        return _seen(viewer, await self._casebook.open_cases())
 
     async def _mine(self, viewer: Viewer) -> tuple[CaseRow, ...]:
         """Give the cases in somebody's hands; an interpreter's are those that they were called into."""

@@ -85,6 +85,19 @@ def from_field(value: str) -> datetime | None:
     return moment.astimezone(UTC) if moment.year in _YEARS else None
 
 
+def soon(now: datetime) -> list[tuple[str, datetime]]:
+    """Give moments that are chosen with one click: the word for each, and when it is."""
+    here = local(now).replace(second=0, microsecond=0)
+    morning = here.replace(hour=9, minute=0)
+    monday = morning + timedelta(days=7 - here.weekday())
+    return [
+        ("snooze_hours", here + timedelta(hours=3)),
+        ("snooze_tomorrow", morning + timedelta(days=1)),
+        ("snooze_days", morning + timedelta(days=3)),
+        ("snooze_monday", monday),
+    ]
+
+
 def from_day(value: str) -> date | None:
     """Read a ``date`` field; None when it is none."""
     try:

@@ -28,7 +28,7 @@ from adapters.store import (
 )
 from adapters.store.hindering import hindered
 from adapters.store.ledger import Happened
-from adapters.store.orders import KEY, MISSING, NOBODY, Acted, Means, Order
+from adapters.store.orders import KEY, MISSING, Acted, Means, Order
 from adapters.store.remarks import Note
 from adapters.store.tables_cases import draft
 from adapters.store.talk import advance, open_
@@ -77,7 +77,7 @@ def _act(connection: Connection, order: Order, known: Filed, means: Means) -> Ac
         same = before == (getattr(order.move, "by", None), auditing.name(order.move))
         return Acted(Done(filed.case, again=True) if same else Refusal(KEY, filed.case))
     if talk is None:
-        return Acted(Refusal(NOBODY, filed.case, filed.case.owner, filed.alias))
+        return Acted(Refusal(joining.LEFT, filed.case, filed.case.owner, filed.alias))
     order = replace(order, move=joining.informed(connection, order.move, filed, talk))
     moved = handoff.move(filed.case, order.move, order.at, means.duty.office)
     if isinstance(moved, Refused):

@@ -13,12 +13,14 @@ from adapters.store import (
     desktop,
     drafts,
     erasures,
+    family,
     filing,
     lines,
     listing,
     remarks,
     searching,
 )
+from adapters.store.joining import MERGE
 from adapters.store.lines import PAGE, Part
 
 if TYPE_CHECKING:
@@ -166,5 +168,17 @@ class CaseReading:
         if filed.forgotten is not None:
             return CaseView(row, (), ())
         found = lines.lines(connection, filed, part, self._cipher)
+        into = filing.find(connection, filed.case.into, self._cipher) if filed.case.into else None
+        beside = [filing.find(connection, each.case_id, self._cipher) for each in family.spans(connection, filed)[1:]]
+        merged = tuple(each.case for each in beside if each is not None)
         notes = remarks.of(connection, filed.case.id, self._cipher)
-        return CaseView(row, tuple(found[-PAGE:]), tuple(notes), earlier=len(found) > PAGE)
+        # That they were merged stands on this case already.
+        theirs = [note for case in merged for note in remarks.of(connection, case.id, self._cipher) if note.on != MERGE]
+        return CaseView(
+            row,
+            tuple(found[-PAGE:]),
+            tuple(sorted((*notes, *theirs), key=lambda note: note.id)),
+            earlier=len(found) > PAGE,
+            into=into.case if into is not None else None,
+            merged=merged,
+        )

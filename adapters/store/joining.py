@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
 
 
+MERGE, LEFT = "merge", "left"
+"""The note of a merging; and why nobody can be answered in a talk: its person is with the bot again."""
+
+
 def spoken_in(connection: Connection, filed: Filed, what: Speak, cipher: Cipher) -> Conversation | None:
     """Give the talk in which somebody is to be answered; None when its person is with the bot again.
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from adapters.store import ledger
+from adapters.store.ledger import Happened
 from adapters.store.tables import message
 from adapters.store.tables_alarm import alarm
 from bot.takeover import WITHIN
@@ -27,6 +29,7 @@ def since(connection: Connection, channel: str, conversation: str, event: str) -
 def rings(connection: Connection, given: Alarm, talk: tuple[str, str], event: str) -> None:
     """Note that it rang; again within a day is the same alarm, once more."""
     channel, conversation = talk
+    ledger.note(connection, Happened("", "alarm", "", given.at))
     mine = (alarm.c.channel == channel, alarm.c.conversation == conversation)
     before = connection.execute(select(alarm).where(*mine)).one_or_none()
     if before is not None and given.at - before.at <= WITHIN:

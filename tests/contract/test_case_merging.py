@@ -102,7 +102,7 @@ async def test_an_answer_goes_where_the_person_wrote_last_and_nowhere_else(scene
     assert scene.posted[-1].conversation == THERE
     await scene.act(two, Speak(*OLENA, "and here", via=one.id))
     assert scene.posted[-1].conversation == HERE
-    assert (await scene.refused(two, Speak(*OLENA, "no", via="nobody's"))).why == "nobody"
+    assert (await scene.refused(two, Speak(*OLENA, "no", via="nobody's"))).why == "left"
 
 
 async def test_nobody_answers_over_what_was_written_in_the_other_talk(scene: Scene) -> None:
@@ -202,7 +202,7 @@ async def test_whoever_goes_back_to_the_bot_in_one_talk_is_still_helped_in_the_o
     await scene.say("bot", "garbage", talk=HERE)
     assert (await standing(scene, two)).state.open
     assert "garbage" not in str(await scene.told(two))
-    assert (await scene.refused(two, Speak(*OLENA, "hello?", via=one.id))).why == "nobody"
+    assert (await scene.refused(two, Speak(*OLENA, "hello?", via=one.id))).why == "left"
     await scene.speak(two, "then here")
     assert scene.posted[-1].conversation == THERE
 

@@ -57,7 +57,8 @@ const live = new Live({
 });
 
 function call(event) {
-  if (event.kind === "urgent") alerts.call("alert_urgent", event.case, event.called);
+  if (event.kind === "alarm") alerts.call("alert_alarm", "", "", "/staff/alarms");
+  else if (event.kind === "urgent") alerts.call("alert_urgent", event.case, event.called);
   else if (event.kind === "opened" || event.kind === "moved" && event.state === "queued") alerts.call("alert_opened", event.case, event.called);
   else if (event.kind === "line" && event.mine && (document.hidden || event.case !== current().number)) alerts.call("alert_line", event.case, event.called);
 }
