@@ -58,6 +58,8 @@ class Enclosing:
         key, uploads = visit.one("key"), _uploads(visit)
         if not KEY.fullmatch(key) or not uploads:
             return await self._unkept(visit, case, Why.NOTHING, "")
+        if all(one.channel in self._bureau.bare for one in (case, *await self._merged(case))):
+            return await self._unkept(visit, case, "bare", uploads[0].filename or "")
         kept: list[File] = []
         for number, upload in enumerate(uploads):
             found = await self._kept(visit, case, upload, _key(key, number))
@@ -80,20 +82,23 @@ class Enclosing:
 
     async def take_back(self, visit: Visit) -> Response:
         """Delete what was sent: whoever sent it may, whoever has the case, and a lead."""
-        case, file, who = await self._cases.readable(visit), visit.one("file"), visit.viewer
-        theirs = bool(await self._held.chosen(case.id, who.id, (file,)))
-        key = visit.one("key")
-        if not KEY.fullmatch(key) or not (theirs or case.owner == who.id or who.role is Role.LEAD):
-            raise Refused(403, "door_forbidden")
-        if not await self._held.take_back(case.id, file, who.id, key):
-            raise visit.missing()
-        return visit.to(address(case, visit))
+        case, file, who = await self._cases.readable(visit), visit.one("enclosure"), visit.viewer
+        key, free = visit.one("key"), case.owner == who.id or who.role is Role.LEAD
+        for one in (case, *await self._merged(case)):
+            if not KEY.fullmatch(key) or not (free or await self._held.chosen(one.id, who.id, (file,))):
+                continue
+            if await self._held.take_back(one.id, file, who.id, key):
+                return visit.to(address(case, visit))
+        raise visit.missing()
 
     async def show(self, visit: Visit) -> Response:
         """Give a file of a case: one that was sent, or one's own that was not yet."""
         case = await self._cases.readable(visit)
         small = bool(visit.query("small"))
-        found = await self._held.seen_by_staff(case.id, visit.part("file"), visit.viewer.id, small=small)
+        file, who = visit.part("file"), visit.viewer.id
+        found = await self._held.seen_by_staff(case.id, file, who, small=small)
+        for one in await self._merged(case) if found is None else ():
+            found = found or await self._held.seen_by_staff(one.id, file, who, small=small)
         if found is None:
             raise visit.missing()
         return offered(found, visit.request.headers.get("range", ""))
@@ -104,7 +109,7 @@ class Enclosing:
         ids = list(dict.fromkeys(visit.form.get("enclosed", ())))
         if not ids and not uploads:
             return ()
-        if case.channel in self._bureau.bare:
+        if await self._unreachable(visit, case):
             return Refusal(BARE)
         kept: list[File] = []
         for number, upload in enumerate(uploads):
@@ -124,10 +129,20 @@ class Enclosing:
             raise Refused(403, "door_forbidden")
         return case
 
+    async def _unreachable(self, visit: Visit, case: Case) -> bool:
+        """Say whether an answer would go to where no file can; of a merged case that may be another channel."""
+        beside = await self._merged(case)
+        via = visit.one("via") or (case.id if not beside else "")
+        places = [one for one in (case, *beside) if via in {"", one.id}]
+        return any(one.channel in self._bureau.bare for one in places)
+
+    async def _merged(self, case: Case) -> Sequence[Case]:
+        """Give the cases that were merged into this one: what was sent in them is read here."""
+        view = await self._bureau.casebook.read(case.id)
+        return view.merged if view is not None else ()
+
     async def _kept(self, visit: Visit, case: Case, upload: UploadFile, key: str) -> File | str:
         """Keep one upload, known by its bytes; or say why not."""
-        if case.channel in self._bureau.bare:
-            return "bare"
         data = await upload.read(LARGEST + 1)
         if len(data) > LARGEST:
             return Why.LARGE

@@ -265,9 +265,9 @@ def test_a_file_sent_by_mistake_is_taken_back(office: Office, olena: Desk, taras
     [file] = files_of(office, case)
     path = f"/staff/cases/{case.number}/enclosures/take-back"
     assert "Take back" in page(olena, case)
-    assert taras.post(path, file=file.id).status_code == 404
-    assert olena.post(path, file="nothing-nothing-nothing").status_code == 404
-    assert olena.post(path, file=file.id).status_code == 303
+    assert taras.post(path, enclosure=file.id).status_code == 404
+    assert olena.post(path, enclosure="nothing-nothing-nothing").status_code == 404
+    assert olena.post(path, enclosure=file.id).status_code == 303
     shown = page(olena, case)
     assert "A file was here. It was taken back." in shown
     assert "wrong-person" not in shown
