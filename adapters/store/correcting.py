@@ -63,7 +63,7 @@ def correct(  # noqa: PLR0911 - a line a refusal
     if not plain or codec.read_by(plain) != given.by or filed.case.owner != given.by:
         return Corrected.NOT_YOURS, ()
     reply = codec.read_reply(plain)
-    new = replace(reply, parts=_reworded(reply.parts, given.text))
+    new = replace(reply, parts=_reworded(reply.parts, given))
     if new == reply:
         return Corrected.SAME, ()
     whole = len(lines) == 1 and reply.kind is Kind.PERSON and bool(new.parts)
@@ -77,9 +77,9 @@ def correct(  # noqa: PLR0911 - a line a refusal
     return Corrected.DONE, _send(connection, talk, naming.event_of(case_id, given.name), parcel, (now, cipher))
 
 
-def _reworded(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
+def _reworded(parts: tuple[Part, ...], given: Correction) -> tuple[Part, ...]:
     """Put other words where a counselor's stand, beside what is enclosed; nothing where there is more than that."""
-    enclosed = tuple(part for part in parts if isinstance(part, Enclosure))
+    text, enclosed = given.text, tuple(given.exchange(part) for part in parts if isinstance(part, Enclosure))
     if len(parts) - len(enclosed) > 1 or any(not isinstance(part, Paragraph | Enclosure) for part in parts):
         return ()
     return (Paragraph(text), *enclosed) if text.strip() else enclosed
