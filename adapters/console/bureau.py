@@ -11,7 +11,7 @@ from adapters.console.teller import Names, Teller
 from adapters.roster.roles import Action, may
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from starlette.responses import Response
@@ -28,9 +28,18 @@ if TYPE_CHECKING:
     from bot.routing import Match
 
 
+async def never() -> datetime | None:
+    """Say that we were never out of the staff group."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """Everything that a page about cases needs. ``bare``: channels to whose people no file can go just now."""
+    """Everything that a page about cases needs.
+
+    bare  channels to whose people no file can go just now
+    out   says since when the bot is not in the staff group any more; None while it is, or where there is none
+    """
 
     casebook: Casebook
     people: People
@@ -42,6 +51,7 @@ class Bureau:
     office: Office | None
     clock: Callable[[], datetime]
     bare: frozenset[str] = frozenset()
+    out: Callable[[], Awaitable[datetime | None]] = never
 
     async def colleagues(self) -> Mapping[str, Member]:
         """Give everybody who works here, by id."""
@@ -84,6 +94,7 @@ class Bureau:
             "notice": "",
             "row": None,
             "rang": await self._rang(visit),
+            "group_out": await self.out(),
             "may_search": may(visit.viewer, SEARCH.action),
             "pane_title": _title(teller, row) if row is not None else "",
             "shortcuts": SHORTCUTS,

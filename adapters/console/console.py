@@ -12,7 +12,7 @@ from adapters.console.accounts import Accounts
 from adapters.console.advice import Advisor
 from adapters.console.alarms import Alarms
 from adapters.console.answers import Answers
-from adapters.console.bureau import Bureau
+from adapters.console.bureau import Bureau, never
 from adapters.console.cases import Cases
 from adapters.console.cookies import Cookies
 from adapters.console.deeds import Deeds
@@ -34,7 +34,7 @@ from adapters.console.words import load
 from adapters.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from starlette.responses import Response
@@ -68,6 +68,8 @@ class House:
     office: Office | None = None
     scheme: Scheme | None = None
     bare: frozenset[str] = frozenset()
+    out: Callable[[], Awaitable[datetime | None]] = never
+    telegram: bool = False
 
 
 class Console:
@@ -79,7 +81,7 @@ class Console:
         cookies = Cookies(public_url.startswith("https:"))
         guard = Guard(house.roster, cookies)
         self._shelf = Shelf(STATIC, WAY)
-        view = View(self._shelf.base)
+        view = View(self._shelf.base, telegram=house.telegram)
         frame = Frame(guard, cookies, view, load(), public_url, clock)
         answers = Answers(house.knowledge, house.phrases, house.canned, clock)
         advisor = Advisor(house.casebook, house.office, clock)
@@ -94,12 +96,15 @@ class Console:
             house.office,
             clock,
             house.bare,
+            house.out,
         )
         cases = Cases(bureau)
         self._desktop = Desktop(bureau, cases, guard)
         self._passwords = passwords or Passwords()
         languages = tuple(Title(language.tag, language.name) for language in house.phrases.languages)
-        desk = Desk(house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages)
+        desk = Desk(
+            house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages, house.telegram
+        )
         enclosing = Enclosing(bureau, cases)
         rooms = (
             Accounts(desk),

@@ -242,7 +242,8 @@ class Acting:
             channel = _CHANNELS.get(turn.case.channel) or self._words.say("web")
             return Said(self._words.say(TEXT_ONLY, channel=channel))
         enclosed = tuple(enclosure(kind, turn.at.chat, number, *which) for number, kind, *which in given)
-        move = Speak(turn.who.id, turn.alias, text, enclosed)
+        # What is copied within Telegram goes nowhere else; words go to where the resident wrote last.
+        move = Speak(turn.who.id, turn.alias, text, enclosed, turn.case.id if enclosed else "")
         return await self._move(turn, move, key=key, seen=seen, confirmed=confirmed, done=NOTHING)
 
     async def _move(  # noqa: PLR0913 - a move and its circumstances

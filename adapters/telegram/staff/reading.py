@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.roster.linking import typed
 from adapters.telegram.split import sendable
 
 ANONYMOUS = 1087968824
@@ -109,6 +110,20 @@ def callback_of(raw: object) -> str:
     """Give the tap that an update is; "" when it is none."""
     callback = _object(_object(raw).get("callback_query")).get("id")
     return callback[:_LONGEST] if isinstance(callback, str) else ""
+
+
+def code_of(raw: object) -> tuple[int, int, int, str] | None:
+    """Give who typed a code of the console where: the chat, the message, the person, the code."""
+    said = _object(_object(raw).get("message"))
+    author = _object(said.get("from"))
+    chat, message, who = (
+        _number(each) for each in (_object(said.get("chat")).get("id"), said.get("message_id"), author.get("id"))
+    )
+    text = said.get("text")
+    code = typed(text) if isinstance(text, str) else None
+    if code is None or chat is None or message is None or who is None:
+        return None
+    return None if author.get("is_bot") is not False or "sender_chat" in said else (chat, message, who, code)
 
 
 def deed(raw: object) -> Deed | None:
