@@ -132,7 +132,8 @@ async def _edit(bot: Bot, dispatch: Dispatch, body: dict[str, Any]) -> Receipt:
 
 def _media(given: dict[str, str]) -> InputMedia:
     """Write what is to stand there as the library wants it."""
-    return _MEDIA[given["type"]](given["media"], caption=given["caption"])
+    made: InputMedia = _MEDIA[given["type"]](given["media"], caption=given["caption"])
+    return made
 
 
 def _name(said: Message) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from bot.reply import Part
     from tests.web.counter import Counter
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,7 @@ def sent(counter: Counter, *files: tuple[File, Enclosure], text: str = "Please s
     talk = [*counter.seen.values()][-1].conversation
     for file, held in files:
         counter.files[(talk, file.id)] = held
-    parts = (Paragraph(text), *(file for file, _ in files))
+    parts: tuple[Part, ...] = (Paragraph(text), *(file for file, _ in files))
     counter.add(talk, mine=False, reply=Reply(Kind.PERSON, language, parts, sender="佐藤 Sato"))
 
 

@@ -68,12 +68,22 @@ def test_to_anybody_else_it_is_not_there(app: FastAPI, client: TestClient, count
     assert client.get(f"{PATH}/../{ID}x").status_code == 404
 
 
+def parts(*files: File) -> list[dict[str, object]]:
+    """Give what the page gets."""
+    found: list[dict[str, object]] = json.loads(json.dumps(render(Reply(Kind.PERSON, "en", files))["parts"]))
+    return found
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_page_gets_plain_data_and_an_address_of_ours(name: str) -> None:
-    [part] = json.loads(json.dumps(render(Reply(Kind.PERSON, "en", (File(ID, "application/pdf", name, 9),)))))["parts"]
-    assert part == {"type": "file", "kind": "document", "name": name, "size": 9, "url": PATH}
+    assert parts(File(ID, "application/pdf", name, 9))[0] == {
+        "type": "file",
+        "kind": "document",
+        "name": name,
+        "size": 9,
+        "url": PATH,
+    }
 
 
 def test_of_what_was_taken_back_only_stays_that_it_was_there() -> None:
-    [part] = render(Reply(Kind.PERSON, "en", (File(mime="image/png"),)))["parts"]  # type: ignore[misc]
-    assert part == {"type": "file", "kind": "image", "name": "", "size": 0, "url": ""}
+    assert parts(File(mime="image/png"))[0] == {"type": "file", "kind": "image", "name": "", "size": 0, "url": ""}
