@@ -2,71 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import ExitStack
-from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-from starlette.testclient import TestClient
-
-from adapters.media import LARGEST, MOST
+from adapters.media import MOST
 from adapters.roster.people import Role
-from bot.case import Reason, Resolve
 from bot.reply import File, Paragraph
 from tests.console.conftest import Desk, Office, at
-from tests.console.counter import HOME, opened
-from tests.media.makers import HTML, MP3, OGG, PDF, SVG, bomb, located, mp4, picture, zipped
-from tests.web.scenes import HOSTILE
+from tests.console.counter import HOME
+from tests.console.enclosing import IDS, KEY, SCRIPT, answered, attach, case, files_of, page, waiting
+from tests.media.makers import PDF, SVG, located
 
 if TYPE_CHECKING:
-    import httpx2
-
     from bot.case import Case
 
-SCRIPT = {"accept": "application/json"}
-KEY = "a-key-of-this-form"
-_IDS = re.compile(r'name="enclosed" value="([^"]+)"')
-
-
-def attach(
-    desk: Desk,
-    case: Case,
-    *files: tuple[str, bytes],
-    key: str = KEY,
-    headers: dict[str, str] | None = None,
-    **more: Any,
-) -> httpx2.Response:
-    """Choose files, as a browser sends them: what they are said to be is always a lie."""
-    fields = {"token": desk.person.token, "key": key, **more}
-    given = [("file", (name, data, "text/html")) for name, data in files]
-    asked = {**desk._headers(), "origin": HOME, **(SCRIPT if headers is None else headers)}
-    path = f"/staff/cases/{case.number}/enclosures"
-    return desk.client.post(path, data=fields, files=given, headers=asked, follow_redirects=False)
-
-
-@pytest.fixture
-def case(office: Office, olena: Desk) -> Case:
-    """Give a case in Olena's hands."""
-    found: Case = office.do(office.scene.claimed, "garbage", who=olena.person.who)
-    return found
-
-
-def page(desk: Desk, case: Case) -> str:
-    return desk.get(f"/staff/cases/{case.number}").text
-
-
-def waiting(desk: Desk, case: Case) -> list[str]:
-    return _IDS.findall(page(desk, case))
-
-
-def answered(desk: Desk, case: Case, text: str = "Please sign.", **more: Any) -> httpx2.Response:
-    return desk.post(at(case, "say"), text=text, seen="999999", enclosed=waiting(desk, case), **more)
-
-
-def files_of(office: Office, case: Case) -> list[File]:
-    reply = office.do(office.scene.lines, case)[-1].reply
-    return [part for part in reply.parts if isinstance(part, File)]
+__all__ = ["case"]
 
 
 def test_the_limits_are_said_before_anything_is_chosen(olena: Desk, case: Case) -> None:
@@ -142,52 +91,6 @@ def test_without_scripts_choosing_keeps_what_was_written(olena: Desk, case: Case
     assert ">Half a sentence</textarea>" in refused.text
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "mime"),
-    [
-        ("x.html", picture("GIF"), "image/png"),
-        ("x.exe", picture("WEBP"), "image/jpeg"),
-        ("x", OGG, "audio/ogg"),
-        ("x.pdf", MP3, "audio/mpeg"),
-        ("x.png", mp4(b"soun"), "audio/mp4"),
-        ("x.jpg", PDF, "application/pdf"),
-    ],
-)
-def test_what_a_file_is_its_bytes_say(  # noqa: PLR0913, PLR0917
-    office: Office, olena: Desk, case: Case, name: str, data: bytes, mime: str
-) -> None:
-    assert attach(olena, case, (name, data)).status_code == 201
-    answered(olena, case)
-    [file] = files_of(office, case)
-    assert file.mime == mime
-
-
-@pytest.mark.parametrize(
-    ("data", "status", "said"),
-    [
-        (SVG, 415, "only pictures"),
-        (HTML, 415, "only pictures"),
-        (zipped(), 415, "only pictures"),
-        (mp4(b"vide"), 415, "only pictures"),
-        (b"x", 415, "only pictures"),
-        (bomb(), 415, "too many dots"),
-        (picture()[:60], 415, "broken"),
-        (PDF[:9] + b" " * LARGEST + PDF[9:], 413, "larger than 10 MB"),
-    ],
-)
-def test_what_cannot_be_sent_is_refused_in_words(olena: Desk, case: Case, data: bytes, status: int, said: str) -> None:
-    answer = attach(olena, case, ("a.pdf", data))
-    assert answer.status_code == status
-    assert answer.json()["message"].startswith("a.pdf was not attached")
-    assert said in answer.json()["message"]
-    assert waiting(olena, case) == []
-
-
-def test_a_body_larger_than_all_files_together_is_not_read(olena: Desk, case: Case) -> None:
-    headers = {**SCRIPT, "content-length": str(60 << 20)}
-    assert attach(olena, case, ("a.pdf", PDF), headers=headers).status_code == 413
-
-
 def test_the_same_upload_is_kept_once_and_no_more_than_five(olena: Desk, case: Case) -> None:
     first = attach(olena, case, ("a.pdf", PDF)).json()["files"]
     assert attach(olena, case, ("a.pdf", PDF)).json()["files"] == first
@@ -216,7 +119,7 @@ def test_a_stale_answer_is_refused_and_its_files_wait(office: Office, olena: Des
     office.do(office.scene.say, "one more thing")
     answer = olena.post(at(case, "say"), text="Here", seen="0", enclosed=waiting(olena, case))
     assert answer.status_code == 409
-    assert _IDS.findall(answer.text) == waiting(olena, case) != []
+    assert IDS.findall(answer.text) == waiting(olena, case) != []
 
 
 def test_what_was_chosen_can_be_removed(olena: Desk, case: Case) -> None:
@@ -227,36 +130,6 @@ def test_what_was_chosen_can_be_removed(olena: Desk, case: Case) -> None:
     assert olena.get(f"/staff/cases/{case.number}/enclosures/{one}").status_code == 404
     assert olena.post(path, drop=one, text="Kept").status_code == 303
     assert ">Kept</textarea>" in page(olena, case)
-
-
-def test_only_whoever_answers_attaches_and_nobody_sees_what_waits_for_another(
-    office: Office, olena: Desk, taras: Desk, lead: Desk, case: Case
-) -> None:
-    [one] = attach(olena, case, ("a.pdf", PDF)).json()["files"]
-    own = f"/staff/cases/{case.number}/enclosures/{one}"
-    assert olena.get(own).status_code == 200
-    assert lead.get(own).status_code == 404
-    assert taras.get(own).status_code == 404
-    assert attach(taras, case, ("a.pdf", PDF)).status_code == 404
-    assert attach(lead, case, ("a.pdf", PDF)).status_code == 403
-    answered(olena, case)
-    assert lead.get(own).status_code == 200
-    other = office.do(office.scene.claimed, "garbage", talk="other", who=olena.person.who)
-    assert olena.get(f"/staff/cases/{other.number}/enclosures/{one}").status_code == 404
-    smuggled = olena.post(at(other, "say"), text="x", seen="999999", enclosed=[one])
-    assert smuggled.status_code == 409
-
-
-def test_a_closed_case_gives_its_files_only_for_a_reason(office: Office, olena: Desk, lead: Desk, case: Case) -> None:
-    attach(olena, case, ("a.pdf", PDF))
-    answered(olena, case)
-    [file] = files_of(office, case)
-    current = office.do(office.scene.book.case, case.id)
-    office.do(office.scene.act, current, Resolve(olena.person.id, Reason.ANSWERED))
-    path = f"/staff/cases/{case.number}/enclosures/{file.id}"
-    assert lead.get(path).status_code == 404
-    lead.post(f"/staff/cases/{case.number}/reason", why="the resident asked again")
-    assert lead.get(path).status_code == 200
 
 
 def test_a_file_sent_by_mistake_is_taken_back(office: Office, olena: Desk, taras: Desk, lead: Desk, case: Case) -> None:
@@ -276,36 +149,3 @@ def test_a_file_sent_by_mistake_is_taken_back(office: Office, olena: Desk, taras
     assert lead.get(f"/staff/cases/{case.number}").status_code == 200
     auditor = office.desk("akiko", Role.AUDITOR)
     assert "took a file back" in auditor.get("/staff/audit").text
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_name_can_do_nothing(olena: Desk, case: Case, name: str) -> None:
-    clean = name.replace("\n", " ").replace("\r", " ")
-    answer = attach(olena, case, (f"{clean}.pdf", PDF))
-    assert answer.status_code == 201
-    before = page(olena, case)
-    assert answered(olena, case).status_code == 303
-    for shown in (before, page(olena, case)):
-        for tag in ("<script>alert", "<img src=x", "<svg/onload", "<iframe", "<style>", "<b>かんじ"):
-            assert tag not in shown
-        assert not re.search(r'href="(?:javascript|data):', unescape(shown))
-
-
-def test_where_line_cannot_reach_us_it_is_said_what_to_set(tmp_path: Any) -> None:
-    counter = opened(tmp_path, bare=frozenset({"line"}))
-    with ExitStack() as stack:
-        client = stack.enter_context(TestClient(counter.app, base_url=HOME, raise_server_exceptions=False))
-        office = Office(client, counter)
-        assert client.portal is not None
-        stack.callback(client.portal.call, counter.store.close)
-        olena = office.desk("olena")
-        case = office.do(office.scene.claimed, "garbage", who=olena.person.who)
-        shown = page(olena, case)
-        assert "PUBLIC_URL" in shown
-        assert 'type="file"' not in shown
-        answer = attach(olena, case, ("a.pdf", PDF))
-        assert (answer.status_code, answer.json()["error"]) == (409, "bare")
-        assert olena.post(at(case, "say"), text="x", seen="999999", enclosed=["x" * 22]).status_code == 409
-        web = office.do(office.scene.opened, "garbage", talk="page", channel="web")
-        olena.post(at(web, "claim"))
-        assert attach(olena, web, ("a.pdf", PDF)).status_code == 201
