@@ -192,6 +192,7 @@ def test_a_code_is_shown_until_it_was_used_and_can_be_undone(tmp_path: Path) -> 
         code = typed(found[1])
         assert code is not None
         linked = office.do(counter.store.roster.link, 42, hashed(code), office.scene.now)
+        assert linked is not None
         assert linked.id == olena.person.id
         page = olena.get("/staff/me/telegram").text
         assert "linked since" in page
