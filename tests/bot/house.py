@@ -143,7 +143,12 @@ class House:
         """Make one of this case and another one, which somebody has in another talk."""
         case = self.work.case
         assert case is not None
-        taken = move(other, Absorb(by, case.id, case.called, urgent=case.urgent, waits=self.work.now), self.work.now, self.work.office)
+        taken = move(
+            other,
+            Absorb(by, case.id, case.called, urgent=case.urgent, waits=self.work.now),
+            self.work.now,
+            self.work.office,
+        )
         assert isinstance(taken, Moved)
         refused = self.act(Merge(by, other.id, other.called, lead=by == "lead"))
         if refused is None:
