@@ -6,8 +6,7 @@ calls it shows it to them, or gives it to the first.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -100,25 +99,9 @@ def route(case: Case, floor: Floor, now: datetime, office: Office) -> Route:
 
 def matched(case: Case, floor: Floor, now: datetime) -> tuple[Match, ...]:
     """Give everybody at work who may see a case and can understand the person, the best first."""
-    there = [each for each in floor.staff if each.on_duty(now)]
-    helpers = [each for each in there if each.interprets]
-    found = [
-        (each, match)
-        for each in there
-        if not each.interprets and _may_see(each, case)
-        if (match := understood(each, case.language, helpers, floor.pairs)) is not None
-    ]
-    former, mates = _before(case, floor)
-    found.sort(
-        key=lambda pair: (
-            pair[0].id != former,
-            pair[1].bridge,
-            not pair[0].teams & mates,
-            pair[0].load / max(pair[0].capacity, 1),
-            pair[0].id,
-        )
-    )
-    return tuple(match for _, match in found)
+    before = _before(case, floor)
+    found = [(each, match) for each, match in _who_understand(case.language, floor, now) if _may_see(each, case)]
+    return tuple(match for _, match in sorted(found, key=lambda pair: _rank(*pair, pair[0].load, before)))
 
 
 def understood(
@@ -140,14 +123,21 @@ def understood(
 def handed_out(cases: Iterable[Case], floor: Floor, now: datetime) -> tuple[tuple[str, Match], ...]:
     """Give waiting cases to free hands, urgent ones first, then by their turn; what finds none goes on waiting."""
     given: list[tuple[str, Match]] = []
-    taken: Counter[str] = Counter()
+    load = {each.id: each.load for each in floor.staff}
+    known: dict[str, list[tuple[Counselor, Match]]] = {}
     for case in sorted(cases, key=turn):
-        staff = [replace(each, load=each.load + taken[each.id]) for each in floor.staff]
-        here = Floor(staff, floor.pairs)
-        first = next((each for each in matched(case, here, now) if _free(each, case, here)), None)
-        if first is not None:
+        if case.language not in known:
+            known[case.language] = _who_understand(case.language, floor, now)
+        former, mates = _before(case, floor)
+        free = [
+            (each, match)
+            for each, match in known[case.language]
+            if (case.urgent or each.id == former or load[each.id] < each.capacity) and _may_see(each, case)
+        ]
+        if free:
+            _, first = min(free, key=lambda pair: _rank(*pair, load[pair[0].id], (former, mates)))
             given.append((case.id, first))
-            taken[first.counselor] += 1
+            load[first.counselor] += 1
     return tuple(given)
 
 
@@ -160,6 +150,22 @@ def _before(case: Case, floor: Floor) -> tuple[str | None, frozenset[str]]:
 def _free(match: Match, case: Case, floor: Floor) -> bool:
     """Say whether somebody has a hand free for a case; for their own that came back they always have."""
     return case.urgent or (case.again and match.counselor == case.former) or _hand_free(match, floor)
+
+
+def _who_understand(language: str, floor: Floor, now: datetime) -> list[tuple[Counselor, Match]]:
+    """Give everybody at work who can understand somebody of a language, and how."""
+    there = [each for each in floor.staff if each.on_duty(now)]
+    helpers = [each for each in there if each.interprets]
+    matches = ((each, understood(each, language, helpers, floor.pairs)) for each in there if not each.interprets)
+    return [(each, match) for each, match in matches if match is not None]
+
+
+def _rank(
+    one: Counselor, match: Match, load: int, before: tuple[str | None, frozenset[str]]
+) -> tuple[bool, Bridge, bool, float, str]:
+    """Put first who had the case; then who understands best; of those the former one's team, then the freest hands."""
+    former, mates = before
+    return one.id != former, match.bridge, not one.teams & mates, load / max(one.capacity, 1), one.id
 
 
 def _may_see(one: Counselor, case: Case) -> bool:

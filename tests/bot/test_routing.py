@@ -297,3 +297,16 @@ def test_handing_out_fills_nobodys_hands_too_full_and_passes_nobody_over(line: l
         gets = {name: sum(match.counselor == name for _, match in given_out) for name in people}
         after = Floor([replace(each, load=each.load + gets[each.id]) for each in floor.staff], floor.pairs)
         assert not isinstance(route(left, after, NOW, OFFICE), Ready)
+
+
+@given(st.lists(CASES, max_size=6, unique_by=lambda each: each.id), FLOORS)
+def test_each_case_goes_to_the_first_who_could_take_it_in_its_turn(line: list[Case], floor: Floor) -> None:
+    expected: list[tuple[str, Match]] = []
+    for one in sorted(line, key=turn):
+        staff = [
+            replace(each, load=each.load + sum(m.counselor == each.id for _, m in expected)) for each in floor.staff
+        ]
+        found = route(one, Floor(staff, floor.pairs), NOW, OFFICE)
+        if isinstance(found, Ready):
+            expected.append((one.id, found.matches[0]))
+    assert list(handed_out(line, floor, NOW)) == expected
