@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 class Board(Protocol):
     """The lists."""
 
-    async def queue(self) -> Sequence[CaseRow]:
-        """Give what nobody has: urgent ones first, then who waits longest; call-backs last, by their time."""
+    async def queue(self, *, brief: bool = False) -> Sequence[CaseRow]:
+        """Give what nobody has: urgent ones first, then who waits longest; call-backs last, by their time.
+
+        brief: that they wait, and how long; not what is unread or undelivered, nor who looks at them
+        """
+        ...
+
+    async def loads(self) -> Mapping[str, int]:
+        """Give how many open cases each counselor has; who has none is left out."""
         ...
 
     async def mine(self, staff: str) -> Sequence[CaseRow]:

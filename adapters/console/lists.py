@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,7 @@ class Lists:
 
     async def listed(self, viewer: Viewer, view: View, before: int | None = None) -> Listed:
         """Give one of the lists."""
-        waiting = await self._queue(viewer)
-        mine = await self._mine(viewer)
+        waiting, mine = await asyncio.gather(self._queue(viewer, brief=view is not QUEUE), self._mine(viewer))
         older = None
         rows: Sequence[CaseRow]
         match view.name:
@@ -94,8 +94,7 @@ class Lists:
 
     async def found(self, viewer: Viewer, words: str) -> Listed:
         """Give the cases in which words are found, or the one of a number."""
-        waiting = await self._queue(viewer)
-        mine = await self._mine(viewer)
+        waiting, mine = await asyncio.gather(self._queue(viewer, brief=True), self._mine(viewer))
         hits: Sequence[Hit] = ()
         if words.strip():
             hits = await self._casebook.search(
@@ -120,8 +119,8 @@ class Lists:
             return _seen(viewer, await self._casebook.open_cases()) if viewer.invited else ()
         return tuple(await self._casebook.mine(viewer.id))
 
-    async def _queue(self, viewer: Viewer) -> tuple[CaseRow, ...]:
-        return _seen(viewer, await self._casebook.queue()) if may(viewer, Action.QUEUE) else ()
+    async def _queue(self, viewer: Viewer, *, brief: bool) -> tuple[CaseRow, ...]:
+        return _seen(viewer, await self._casebook.queue(brief=brief)) if may(viewer, Action.QUEUE) else ()
 
     async def _closed(self, viewer: Viewer, before: int | None) -> tuple[tuple[CaseRow, ...], int | None]:
         found: list[CaseRow] = []

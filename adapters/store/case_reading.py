@@ -22,6 +22,7 @@ from adapters.store import (
 )
 from adapters.store.joining import MERGE
 from adapters.store.lines import PAGE, Part
+from adapters.store.previews import previews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -57,9 +58,13 @@ class CaseReading:
         self._cipher = shelf.cipher
         self._clock = shelf.clock
 
-    async def queue(self) -> Sequence[CaseRow]:
+    async def queue(self, *, brief: bool = False) -> Sequence[CaseRow]:
         """Give what nobody has."""
-        return await self._read(lambda connection: listing.queue(connection, self._clock(), self._cipher))
+        return await self._read(lambda connection: listing.queue(connection, self._clock(), self._cipher, brief=brief))
+
+    async def loads(self) -> Mapping[str, int]:
+        """Give how many open cases each counselor has."""
+        return await self._read(listing.loads)
 
     async def mine(self, staff: str) -> Sequence[CaseRow]:
         """Give the open cases of one counselor."""
@@ -80,7 +85,7 @@ class CaseReading:
 
     async def previews(self, case_ids: Collection[str]) -> Mapping[str, str]:
         """Give the beginning of what the resident wrote last."""
-        return await self._read(lambda connection: listing.previews(connection, case_ids, self._cipher))
+        return await self._read(lambda connection: previews(connection, case_ids, self._cipher))
 
     async def search(self, words: str, may: Callable[[Case], bool], limit: int = 50) -> Sequence[Hit]:
         """Find words in lines and notes."""

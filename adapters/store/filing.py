@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from adapters.store.cipher import Cipher
 
 _BY_ID = select(cases).where(cases.c.id == bindparam("case"))
+_CHANGE = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("before"))
+    .values({column: bindparam(f"new_{column.name}") for column in cases.c if column.name != "seq"})
+)
 _MOMENTS = ("opened", "since", "due", "replied", "closed", "snoozed")
 
 
@@ -96,9 +101,8 @@ def add(connection: Connection, filed: Filed, cipher: Cipher) -> None:
 
 def change(connection: Connection, before: Filed, after: Filed, cipher: Cipher) -> None:
     """Write what became of a case, on top of what it was when that was decided."""
-    new = _columns(after, cipher)
-    statement = update(cases).where(cases.c.id == before.case.id, cases.c.version == before.case.version)
-    if connection.execute(statement.values(**new)).rowcount != 1:
+    new = {f"new_{name}": value for name, value in _columns(after, cipher).items()}
+    if connection.execute(_CHANGE, {"case": before.case.id, "before": before.case.version, **new}).rowcount != 1:
         msg = "the case went on meanwhile: decide anew"
         raise StaleConversation(msg)
     old, now = figures(before), figures(after)

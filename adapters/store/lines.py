@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PAGE = 200
-LONGEST_PREVIEW = 120
-_LOOKED_AT = 6
-"""Lines in which words are looked for: a "yes" to being helped says nothing of what is wanted."""
 UNREADABLE = "unreadable"
 
 _WORST = (DEAD, UNCERTAIN, SENDING, NEW, WITHDRAWN, SENT)
@@ -102,12 +99,10 @@ def newest(connection: Connection, filed: Filed, *, theirs: bool = False) -> int
     return connection.execute(select(func.max(found.subquery().c.id))).scalar() or 0
 
 
-def preview(connection: Connection, filed: Filed, cipher: Cipher) -> str:
-    """Give the beginning of what the resident wrote last, in words of their own; else what they tapped."""
-    last = lines(connection, filed, Part(limit=_LOOKED_AT, theirs=True), cipher)[::-1]
-    said = next((line.text for line in last if line.kind == "text" and line.text), None)
-    text = " ".join((said or next((line.text for line in last if line.text), None) or "").split())
-    return text if len(text) <= LONGEST_PREVIEW else f"{text[: LONGEST_PREVIEW - 1]}…"
+def words(row: Row[Any], cipher: Cipher) -> tuple[str, str | None]:
+    """Give of a resident's line what kind it is, and what it says."""
+    line = _theirs(row, {}, cipher)
+    return line.kind, line.text
 
 
 def attached(connection: Connection, filed: Filed, position: int, cipher: Cipher) -> tuple[str, str] | None:

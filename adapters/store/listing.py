@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case as when, func, or_, select, tuple_
 
 from adapters.casebook import CaseRow
-from adapters.store import desktop, filing, lines
+from adapters.store import desktop, filing
 from adapters.store.tables import UNDELIVERED, message, outbox
 from adapters.store.tables_cases import IS_CLOSED, IS_OPEN, cases
 from bot.case import CaseState
@@ -29,10 +29,17 @@ _MOST = 2_000
 _WAITING = {CaseState.QUEUED: 0, CaseState.CALLBACK: 1}
 
 
-def queue(connection: Connection, now: datetime, cipher: Cipher) -> list[CaseRow]:
+def queue(connection: Connection, now: datetime, cipher: Cipher, *, brief: bool = False) -> list[CaseRow]:
     """Give what nobody has: those in the line in their turn, then call-backs by their time; urgent ones first."""
-    rows = _rows(connection, _open().where(cases.c.owner.is_(None)), now, cipher)
+    waiting = _open().where(cases.c.owner.is_(None))
+    rows = _brief(connection, waiting, cipher) if brief else _rows(connection, waiting, now, cipher)
     return sorted(rows, key=_turn)
+
+
+def loads(connection: Connection) -> dict[str, int]:
+    """Give how many open cases each counselor has."""
+    held = select(cases.c.owner, func.count()).where(IS_OPEN, cases.c.owner.is_not(None)).group_by(cases.c.owner)
+    return {owner: number for owner, number in connection.execute(held)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def mine(connection: Connection, who: str, now: datetime, cipher: Cipher) -> list[CaseRow]:
@@ -68,16 +75,6 @@ def row(connection: Connection, filed: Filed, now: datetime) -> CaseRow:
     return shown(connection, (filed,), now)[0]
 
 
-def previews(connection: Connection, case_ids: Collection[str], cipher: Cipher) -> dict[str, str]:
-    """Give the beginning of what the resident wrote last in each of some cases."""
-    found = {}
-    for case_id in case_ids:
-        filed = filing.find(connection, case_id, cipher)
-        if filed is not None and filed.forgotten is None:
-            found[case_id] = lines.preview(connection, filed, cipher)
-    return found
-
-
 def shown(connection: Connection, filed: Sequence[Filed], now: datetime) -> list[CaseRow]:
     """Give cases as rows, in the same order."""
     rows: list[CaseRow] = []
@@ -102,6 +99,11 @@ def _turn(row: CaseRow) -> tuple[int, bool, datetime]:
     later = _WAITING.get(row.case.state, 0)
     urgent, asked = turn(row.case)
     return later, urgent, (row.case.due or asked) if later else asked
+
+
+def _brief(connection: Connection, statement: Select[Any], cipher: Cipher) -> list[CaseRow]:
+    read = (filing.read(each, cipher) for each in connection.execute(statement))
+    return [CaseRow(each.case, each.waiting, 0, each.first, each.last) for each in read]
 
 
 def _rows(connection: Connection, statement: Select[Any], now: datetime, cipher: Cipher) -> list[CaseRow]:
