@@ -159,7 +159,7 @@ class Cases:
         context["interpreting"] = {one.id for one in staff.values() if one.role is Role.INTERPRETER}
         context["others"] = await self._bureau.lists.mergeable(visit.viewer, view.row.case)
         context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
-        return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, feed=feed, **context)
+        return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, staff, feed=feed, **context)
 
     async def _composer(self, visit: Visit, case: Case) -> dict[str, object]:
         """Give what goes with the next answer of whoever asks, and whether anything can."""

@@ -28,6 +28,7 @@ from adapters.console.lists import Lists
 from adapters.console.passwords import Passwords
 from adapters.console.records import Records
 from adapters.console.reports import Reports
+from adapters.console.sign import Sign
 from adapters.console.view import View
 from adapters.console.visit import Way
 from adapters.console.words import load
@@ -93,7 +94,7 @@ class Console:
             view,
             Lists(house.casebook),
             advisor,
-            house.office,
+            Sign(house.office, clock),
             clock,
             house.bare,
             house.out,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 if TYPE_CHECKING:
     from adapters.console.words import Words
@@ -30,12 +31,13 @@ def iso(moment: datetime) -> str:
 def clock(moment: datetime, now: datetime, language: str) -> str:
     """Say when it was, as short as it stays clear: 14:05, or with the day, or with the year."""
     then, today = local(moment), local(now).date()
-    time = format_time(then, "HH:mm", locale=language)
+    time = f"{then:%H:%M}"
     if then.date() == today:
         return time
     return f"{day(then.date(), language, with_year=then.year != today.year)} {time}"
 
 
+@lru_cache(1000)
 def day(given: date, language: str, *, with_year: bool = False) -> str:
     """Name a day, with its weekday."""
     if language == "ja":

@@ -26,6 +26,7 @@ new Attach(() => composer.keep());
 let due = 0;
 let timer = 0;
 let renewing = null;
+let pause = 0; // a counter that answers slowly is asked less often: nobody takes more than a fifth of its time
 let again = false;
 let came = performance.now();
 
@@ -44,7 +45,7 @@ keys();
 const live = new Live({
   happened(event) {
     const mine = event.case === current().number;
-    if (event.kind !== "seen" || mine) later(mine ? SOON : BUSY);
+    if (event.kind !== "seen" || mine) later(Math.max(mine ? SOON : BUSY, pause));
     if (!event.own) call(event);
   },
   synced: () => later(SOON),
@@ -63,7 +64,7 @@ function call(event) {
   else if (event.kind === "line" && event.mine && (document.hidden || event.case !== current().number)) alerts.call("alert_line", event.case, event.called);
 }
 
-// Whatever happens in between is shown together; nothing that happens is shown later than BUSY.
+// Whatever happens in between is shown together; nothing that happens is shown later than BUSY, unless the counter is slow.
 function later(wait) {
   const when = Date.now() + wait;
   if (timer && due <= when) return;
@@ -78,12 +79,14 @@ async function fresh() {
     again = true;
     return;
   }
+  const begun = performance.now();
   renewing = renew();
   if (!(await renewing)) live.end();
   renewing = null;
+  pause = 4 * (performance.now() - begun);
   if (again) {
     again = false;
-    later(SOON);
+    later(Math.max(SOON, pause));
   }
 }
 
