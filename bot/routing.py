@@ -101,7 +101,7 @@ def matched(case: Case, floor: Floor, now: datetime) -> tuple[Match, ...]:
     """Give everybody at work who may see a case and can understand the person, the best first."""
     before = _before(case, floor)
     found = [(each, match) for each, match in _who_understand(case.language, floor, now) if _may_see(each, case)]
-    return tuple(match for _, match in sorted(found, key=lambda pair: _rank(*pair, pair[0].load, before)))
+    return tuple(match for _, match in sorted(found, key=lambda pair: _rank(pair, pair[0].load, before)))
 
 
 def understood(
@@ -128,14 +128,14 @@ def handed_out(cases: Iterable[Case], floor: Floor, now: datetime) -> tuple[tupl
     for case in sorted(cases, key=turn):
         if case.language not in known:
             known[case.language] = _who_understand(case.language, floor, now)
-        former, mates = _before(case, floor)
+        before = _before(case, floor)
         free = [
             (each, match)
             for each, match in known[case.language]
-            if (case.urgent or each.id == former or load[each.id] < each.capacity) and _may_see(each, case)
+            if (case.urgent or each.id == before[0] or load[each.id] < each.capacity) and _may_see(each, case)
         ]
         if free:
-            _, first = min(free, key=lambda pair: _rank(*pair, load[pair[0].id], (former, mates)))
+            _, first = min(free, key=lambda pair: _rank(pair, load[pair[0].id], before))
             given.append((case.id, first))
             load[first.counselor] += 1
     return tuple(given)
@@ -161,10 +161,10 @@ def _who_understand(language: str, floor: Floor, now: datetime) -> list[tuple[Co
 
 
 def _rank(
-    one: Counselor, match: Match, load: int, before: tuple[str | None, frozenset[str]]
+    pair: tuple[Counselor, Match], load: int, before: tuple[str | None, frozenset[str]]
 ) -> tuple[bool, Bridge, bool, float, str]:
     """Put first who had the case; then who understands best; of those the former one's team, then the freest hands."""
-    former, mates = before
+    (one, match), (former, mates) = pair, before
     return one.id != former, match.bridge, not one.teams & mates, load / max(one.capacity, 1), one.id
 
 

@@ -34,7 +34,8 @@ PASSWORD = "purple kettle on the roof"  # noqa: S105 - of people who do not exis
 CODES = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TEAM = "consultation-center"
 CAPACITY = 6
-_OPENING = 60.0
+_OPENING = 300.0
+"""Seconds: a counter whose knowledge was changed trains its finder first."""
 _TEAMS = f"""\
 keep_days: '90'
 teams:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from adapters.casebook import Tally
     from tests.bench.counselors import Heard
     from tests.bench.residents import Said
 
@@ -61,7 +62,7 @@ async def reckon(folder: Path, database: str, day: tuple[date, date]) -> tuple[l
     return rows, kept == again, sum(each.opened for each in again)
 
 
-def _read(connection: Connection, day: tuple[date, date]) -> tuple[list[Row], list[object], list[counters.Tally]]:
+def _read(connection: Connection, day: tuple[date, date]) -> tuple[list[Row], list[Tally], list[Tally]]:
     found = connection.execute(select(feed).order_by(feed.c.id)).all()
     lines = select(cases.c.id, message.c.event_id).join(
         message,
@@ -79,7 +80,7 @@ def _read(connection: Connection, day: tuple[date, date]) -> tuple[list[Row], li
         Row(row.id, row.case_id, row.kind, row.state, row.who, events.get(row.id, "")) for row in found
     ]  # fmt: skip
     # Without labels nothing of a case is encrypted, and nobody gives labels here.
-    return rows, list(counters.tallies(connection, *day)), counters.recount(connection, Cipher((bytes(32),)))
+    return rows, counters.tallies(connection, *day), counters.recount(connection, Cipher((bytes(32),)))
 
 
 def _paired(heard: Iterable[tuple[str, int]], said: Mapping[str, Sequence[str]]) -> dict[int, str]:
@@ -96,7 +97,8 @@ def _paired(heard: Iterable[tuple[str, int]], said: Mapping[str, Sequence[str]])
 
 def compare(rows: Sequence[Row], said: Iterable[Said], heard: Iterable[Heard], staff: Sequence[str]) -> Reckoned:
     """Say how long it took, and whom it did not reach; ``staff`` are those who see all that waits."""
-    by_event, by_position = {each.event: each for each in said}, defaultdict(dict)
+    by_event = {each.event: each for each in said}
+    by_position: defaultdict[int, dict[str, float]] = defaultdict(dict)
     for one in heard:
         by_position[one.position].setdefault(one.who, one.at)
     owners = _owners(rows)

@@ -17,7 +17,7 @@ from tests.bench.serving import ROOT, signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tests.bench.wire import Exchange, Line
+    from tests.bench.wire import Answer, Exchange, Line
 
 WANT = (
     "I want to talk to a human",
@@ -107,9 +107,11 @@ class Crowd:
     def closed(self, number: int) -> None:
         """Hear that somebody's case was closed: they write no more."""
         resident = self._known.get(number)
+        if resident is None:
+            return
         if resident in self.inside:
             self.inside.remove(resident)
-        if resident is not None and resident.page is not None:
+        if resident.page is not None:
             resident.page.close()
 
     def close(self) -> None:
@@ -193,6 +195,6 @@ def questions() -> Iterator[str]:
         yield from order
 
 
-def _over(future: asyncio.Future[object]) -> None:
+def _over(future: asyncio.Future[Answer]) -> None:
     if not future.cancelled():
         future.exception()

@@ -123,17 +123,19 @@ class Exchange:
 
     async def ask(self, request: bytes) -> Answer:
         """Send one request."""
-        while self.free:
-            line = self.free.pop()
-            if line.open:
-                break
-            line.close()
-        else:
-            line = await self.line()
+        line = self._free() or await self.line()
         answer = await line.ask(request)
         if line.open:
             self.free.append(line)
         return answer
+
+    def _free(self) -> Line | None:
+        while self.free:
+            line = self.free.pop()
+            if line.open:
+                return line
+            line.close()
+        return None
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> bytes:
         """Write a request."""
