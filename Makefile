@@ -37,9 +37,10 @@ check: $(TESTABLE) ## Style, types, imports, the knowledge, the trained finder
 	@echo "knowledge"; $(BIN)/madoguchi check --errors
 	@echo "house";     $(BIN)/python -m pytest --quiet -m "not slow" tests/test_house.py tests/test_finder_fresh.py
 
-bench: $(TESTABLE) ## Measure the time that one message takes, and where it goes
+bench: $(TESTABLE) ## Measure what a message costs, where it goes, and twenty counselors at work
 	@$(BIN)/python -m tests.bench.finder
 	@$(BIN)/python -m tests.bench.line $(ARGS)
+	@$(BIN)/python -m tests.bench.console
 
 crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the long form
 	@$(BIN)/python -m tests.crash.run $(ARGS)

@@ -19,6 +19,8 @@ from adapters.counselors import Backroom, Counselors
 from adapters.life import Life
 from adapters.metrics import Metrics, Pulse, Readiness, metrics_app
 from adapters.outbox import Sender
+from adapters.passes import Passes
+from adapters.pickup import Pickup
 from adapters.rounds import Rounds, none
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
@@ -128,7 +130,10 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     async def take(messages: Sequence[Message]) -> Sequence[Message]:
         return await late[0].receive_all(messages)
 
-    channels = open_channels(settings, desk.phrases, take, lambda: store.hold("telegram"), places, metrics)
+    passes = Passes(settings.public_url, store.drawer.key)
+    channels = open_channels(
+        settings, desk.phrases, take, lambda: store.hold("telegram"), places, metrics, passes, store.drawer.sent
+    )
     sender = Sender(store.outbox, channels.by_name, metrics.told)
     reception = Reception(
         desk,
@@ -144,7 +149,12 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     # Channels bring messages to the reception, and the reception packs answers for channels.
     late.append(reception)
     page = Page(
-        reception.receive, store.transcript(CHANNEL, Line), desk.phrases, numbers, public_url=settings.public_url
+        reception.receive,
+        store.transcript(CHANNEL, Line),
+        desk.phrases,
+        numbers,
+        files=partial(store.drawer.sent_to, CHANNEL),
+        public_url=settings.public_url,
     )
     pulse = Pulse(tell=metrics.lag)
     readiness = Readiness(
@@ -175,6 +185,7 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     )  # fmt: skip
     app = Application(channels.hooks, lifespan=life.span)
     app.include_router(page.router)
+    app.include_router(Pickup(passes, store.drawer, desk.phrases).router)
     if staff is not None:
         app.include_router(staff.console.router)
     if not settings.metrics_port:

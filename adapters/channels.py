@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from starlette.types import ASGIApp, Message as Sent, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message as Given, Receive, Scope, Send
 
-    from adapters.media import Bringer
+    from adapters.media import Bringer, Sent
     from adapters.metrics import Metrics
+    from adapters.passes import Passes
     from adapters.settings import Settings
     from adapters.telegram.staff.staffroom import Office as StaffOffice
     from bot.message import Message
@@ -68,8 +69,13 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
     hold: Callable[[], Awaitable[bool]],
     places: Mapping[str, str],
     metrics: Metrics,
+    passes: Passes | None = None,
+    sent: Sent | None = None,
 ) -> Channels:
-    """Make the channels that have settings; nothing is connected yet."""
+    """Make the channels that have settings; nothing is connected yet.
+
+    passes, sent  how a platform gets what counselors send: it fetches it by an address, or is brought it
+    """
     by_name: dict[str, Channel] = {}
     platforms: list[Platform] = []
     hooks: dict[str, ASGIApp] = {}
@@ -78,7 +84,7 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
     if settings.line is not None:
         from adapters.line.channel import Line  # noqa: PLC0415
 
-        line = Line(settings.line, phrases, take)
+        line = Line(settings.line, phrases, take, passes=passes)
         by_name["line"] = bringers["line"] = line
         platforms.append(line)
         hooks |= _watched("line", line.hooks, metrics)
@@ -86,7 +92,7 @@ def open_channels(  # noqa: PLR0913, PLR0917 - everything is passed in
         from adapters.telegram.channel import Telegram  # noqa: PLC0415
 
         telegram = Telegram(
-            settings.telegram, phrases, take, places, public_url=settings.public_url, hold=hold
+            settings.telegram, phrases, take, places, public_url=settings.public_url, hold=hold, sent=sent
         )  # fmt: skip
         by_name["telegram"] = bringers["telegram"] = telegram
         attend = telegram.attend
@@ -111,7 +117,7 @@ class _Watched:
         """Pass a call on, and note how it ended."""
         begun = time.perf_counter()
 
-        async def sending(message: Sent) -> None:
+        async def sending(message: Given) -> None:
             if message["type"] == "http.response.start":
                 self._metrics.called(self._channel, _result(message["status"]), time.perf_counter() - begun)
             await send(message)

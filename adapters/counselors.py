@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.console.accounts import first_link
+from adapters.console.bureau import never
 from adapters.console.console import Console, House
 from adapters.console.teller import Names
-from adapters.rota import Rota
+from adapters.passes import Passes
+from adapters.rota import Rota, answering, nobody
 from adapters.store.pinboard import SqlPinboard
+from adapters.stranding import Stranding
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -64,8 +67,8 @@ class Counselors:
         self._clock = clock
         self._welcome = room.welcome
         self.book: SqlCasebook = store.casebook(desk, channels.by_name, sender.post, clock)
-        group = _attended(settings, store, channels, self.book, clock, room.naming)
-        self._rota = Rota(store.roster, desk, clock, give, group=group)
+        stranding = _attended(settings, store, channels, self.book, clock, room.naming)
+        self._rota = Rota(store.roster, desk, clock, give, group=stranding.inside if stranding is not None else nobody)
         naming = room.naming
         house = House(
             self.book,
@@ -78,6 +81,10 @@ class Counselors:
             channels.bringers,
             desk.office,
             room.scheme,
+            # LINE takes no bytes, only addresses that it can reach.
+            frozenset() if Passes(settings.public_url, b"").reachable else frozenset({"line"}),
+            stranding.since if stranding is not None else never,
+            telegram=stranding is not None,
         )
         self.console = Console(house, public_url=settings.public_url, clock=clock)
 
@@ -112,23 +119,30 @@ def _attended(  # noqa: PLR0913, PLR0917
     book: SqlCasebook,
     clock: Callable[[], datetime],
     naming: Naming,
-) -> bool:
-    """Have staff answer in their Telegram group, where one is set up."""
+) -> Stranding | None:
+    """Have staff answer in their Telegram group, where one is set up; gives who sees to it when we are out of that."""
     telegram = settings.telegram
     if telegram is None or not telegram.staff_chat:
-        return False
+        return None
     from adapters.telegram.staff.colleagues import Members  # noqa: PLC0415 - only where the channel is on
     from adapters.telegram.staff.ports import Names as Called  # noqa: PLC0415
     from adapters.telegram.staff.staffroom import Office  # noqa: PLC0415
 
+    board = SqlPinboard(store.submit, telegram.staff_chat)
+
+    async def able() -> bool:
+        return any(answering(one) for one in await store.roster.members())
+
+    stranding = Stranding(book, board, able, clock)
     office = Office(
         book,
         book,
-        SqlPinboard(store.submit, telegram.staff_chat),
+        board,
         Members(store.roster),
         Called(naming.title, naming.language, naming.group),
         lambda: store.hold(STAFF_GROUP),
         clock,
+        stranding.heard,
     )
     channels.attend(office)
-    return True
+    return stranding

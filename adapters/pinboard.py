@@ -73,6 +73,14 @@ class Pinboard(Protocol):
         """Note the group's new id; its topics are lost with the old one."""
         ...
 
+    async def out(self) -> datetime | None:
+        """Say since when we are out of the group; None while we are in it."""
+        ...
+
+    async def go(self, out: datetime | None) -> None:
+        """Note that we are out of it, if that is new; or that we are in it (again)."""
+        ...
+
     async def topics(self) -> Sequence[Topic]:
         """Give all topics."""
         ...

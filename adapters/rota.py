@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from adapters.roster.people import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Awaitable, Callable, Collection, Iterable
     from datetime import datetime, timedelta
 
     from adapters.roster.people import Member
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from bot.ports import Office
 
 ANSWERING = frozenset({Role.COUNSELOR, Role.LEAD})
+
+
+async def nobody() -> bool:
+    """Have no group."""
+    return False
+
+
+def answering(one: Member) -> bool:
+    """Say whether somebody can answer residents in the console."""
+    return one.active and one.ready and one.role in ANSWERING
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +69,18 @@ class Staffed:
 class Rota:
     """Gives the counter its desk: with the office while somebody answers there, without it while nobody does.
 
-    group  staff answer in a group of their own, whoever has an account
+    group  says whether staff answer in a group of their own, whoever has an account
     give   is handed the desk whenever it is another one
     """
 
     def __init__(
-        self, people: People, desk: Desk, clock: Callable[[], datetime], give: Callable[[Desk], None], *, group: bool
+        self,
+        people: People,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        give: Callable[[Desk], None],
+        *,
+        group: Callable[[], Awaitable[bool]],
     ) -> None:
         self._people = people
         self._desk = desk
@@ -75,14 +91,14 @@ class Rota:
 
     async def look(self) -> None:
         """Look who is here. To be called every few seconds."""
-        desk = self._now(await self._people.members(), self._clock())
+        desk = self._now(await self._people.members(), self._clock(), group=await self._group())
         if desk != self._given:
             self._given = desk
             self._give(desk)
 
-    def _now(self, members: Iterable[Member], now: datetime) -> Desk:
-        able = [one for one in members if one.active and one.ready and one.role in ANSWERING]
-        if self._desk.office is None or not (able or self._group):
+    def _now(self, members: Iterable[Member], now: datetime, *, group: bool) -> Desk:
+        able = [one for one in members if answering(one)]
+        if self._desk.office is None or not (able or group):
             return replace(self._desk, office=None)
         spoken = frozenset(_base(tag) for one in able if one.on_duty(now) for tag, _ in one.languages)
         return replace(self._desk, office=Staffed(self._desk.office, spoken))

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _PATIENCE_S = 10
 _DATABASE_S = 60.0
 """A machine that starts anew starts its database server, too."""
+_TURN_S = 0.0005
+"""How long one thread may keep the interpreter while others want it. The store's thread gives it away at each step
+of each statement: at Python's own 5 ms, whoever makes pages would have it wait as long, ten times for one message."""
 
 
 class Server(uvicorn.Server):
@@ -88,6 +91,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 def serve(settings: Settings, counter: Counter, door: socket.socket | None = None) -> int:
     """Serve a counter that is wired."""
+    sys.setswitchinterval(_TURN_S)
     config = uvicorn.Config(
         counter.app,
         host=settings.host,

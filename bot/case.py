@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.aside import Absorb, Merge, Parted, Snooze, SnoozeOver, Stranded, Wake
+from bot.overdue import Closing, HoldOver, Opening, Reminded, Silence
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.reply import Enclosure
+    from bot.reply import Enclosure, File
 
 DRAWN = 100_000
 """Numbers to draw from in a day."""
@@ -58,7 +61,10 @@ class Case:
     seen      position of the newest line that the owner has read
     urgent    an emergency was heard, or staff said so: first in every list
     since     when this state began; opened: when the person said yes; replied: the first answer
-    due       when a call-back, a hold or a snooze ends
+    due       when a call-back or a hold ends
+    snoozed   until when its owner does not want to see it
+    again     taken up once more, and in nobody's hands since: whoever had it comes first
+    into      id of the case that it was merged into: what is written in its talk goes there
     consent   version of the text that the person said yes to
     """
 
@@ -86,6 +92,9 @@ class Case:
     rating: int | None = None
     reminders: int = 0
     labels: tuple[str, ...] = ()
+    snoozed: datetime | None = None
+    again: bool = False
+    into: str | None = None
 
     @property
     def called(self) -> str:
@@ -126,12 +135,16 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Answer the person; ``text`` may be empty where something is ``enclosed``."""
+    """Answer the person; ``text`` may be empty where something is ``enclosed``.
+
+    via  id of the case in whose talk it is said, of those that are one; "" for where the person wrote last
+    """
 
     by: str
     alias: str
     text: str
-    enclosed: tuple[Enclosure, ...] = ()
+    enclosed: tuple[Enclosure | File, ...] = ()
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,38 +237,11 @@ class Again:
     on_duty: bool = False
 
 
-# What time does: each comes from a timer row.
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The office opens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The office closes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """The person has not answered for a while."""
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """The owner has not answered for too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class HoldOver:
-    """The time of a hold is over."""
-
-
 Move = (
     Claim | Release | Transfer | Speak | Remark | Hold | Resume | Resolve | Urge | Label | Restrict
+    | Snooze | Wake | Merge | Absorb
     | Heard | Cancel | Gone | Rate | Again
-    | Opening | Closing | Reminded | Silence | HoldOver
+    | Opening | Closing | Reminded | Silence | HoldOver | SnoozeOver | Parted | Stranded
 )  # fmt: skip
 
 

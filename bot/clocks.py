@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from bot.case import CaseState, Closing, HoldOver, Opening, Reminded, Silence, Timer
+from bot.aside import SnoozeOver
+from bot.case import CaseState, Timer
+from bot.overdue import Closing, HoldOver, Opening, Reminded, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +33,18 @@ KINDS: Mapping[str, Move] = {
     "silence": Silence(),
     "reminder": Reminded(),
     "hold": HoldOver(),
+    "snooze": SnoozeOver(),
 }
 """What each kind of timer means for the case."""
 
 
-def clock(case: Case, now: datetime, office: Office) -> Timer | None:
-    """Give the clock that runs in the state a case is in; None when time changes nothing there."""
+def clock(case: Case, now: datetime, office: Office) -> Timer | None:  # noqa: PLR0911 - a line a state
+    """Give the clock that runs in the state a case is in; None when time changes nothing there.
+
+    While a case is put aside, nobody is silent and nobody is reminded: its owner said when to go on.
+    """
+    if case.snoozed is not None:
+        return Timer("snooze", case.snoozed)
     match case.state:
         case CaseState.QUEUED:
             closes = office.closes(covered(case.language, now, office), now)

@@ -12,36 +12,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.aside import Absorb, Merge, Parted, Snooze, SnoozeOver, Stranded, Wake
 from bot.case import (
     Again,
     Cancel,
     Case,
     CaseState,
     Claim,
-    Closing,
     Gone,
     Heard,
     Hold,
-    HoldOver,
     Label,
     Moved,
     Notice,
-    Opening,
     Rate,
     Reason,
     Refused,
     Release,
     Remark,
-    Reminded,
     Resolve,
     Restrict,
     Resume,
-    Silence,
     Speak,
     Transfer,
     Urge,
 )
-from bot.clocks import GRACE, KINDS, REMINDERS, clock, covered, patience
+from bot.clocks import GRACE, KINDS, clock, covered
+from bot.lapse import closing, hold_over, opening, reminded, silence, snooze_over
+from bot.merging import absorb, awake, merge, parted, snooze, stranded, wake
+from bot.overdue import Closing, HoldOver, Opening, Reminded, Silence
 from bot.standing import ended, in_hand, waiting
 from bot.why import Why
 
@@ -93,7 +92,7 @@ def turn(case: Case) -> tuple[bool, datetime]:
 
 
 def _beat(case: Case) -> tuple[object, ...]:
-    return case.state, case.since, case.due, case.reminders
+    return case.state, case.since, case.due, case.reminders, case.snoozed
 
 
 def _wound(moved: Moved, now: datetime, office: Office) -> Moved:
@@ -128,7 +127,7 @@ def _transfer(case: Case, what: Transfer, now: datetime, _: Office) -> Moved | R
     if what.to == case.owner:
         return Refused(Why.NO_CHANGE)
     since = now if case.state is CaseState.ASSIGNED else case.since
-    new = replace(case, owner=what.to, former=case.owner, since=since)
+    new = replace(case, owner=what.to, former=case.owner, since=since, snoozed=None)
     return Moved(new, (Notice("case_transferred", (("alias", what.alias),)),))
 
 
@@ -145,8 +144,8 @@ def _speak(case: Case, what: Speak, now: datetime, _: Office) -> Moved | Refused
         return Refused(Why.NOT_YOURS)
     if not what.text.strip() and not what.enclosed:
         return Refused(Why.NO_WORDS)
-    replied = case.replied or now
-    return Moved(replace(case, state=CaseState.WAITING_USER, since=now, due=None, replied=replied, reminders=0))
+    new = replace(case, state=CaseState.WAITING_USER, since=now, due=None, reminders=0, snoozed=None)
+    return Moved(replace(new, replied=case.replied or now))
 
 
 def _hold(case: Case, what: Hold, now: datetime, _: Office) -> Moved | Refused:
@@ -154,7 +153,7 @@ def _hold(case: Case, what: Hold, now: datetime, _: Office) -> Moved | Refused:
         return Refused(Why.NOT_YOURS)
     if what.until <= now:
         return Refused(Why.PAST)
-    new = replace(case, state=CaseState.ON_HOLD, since=now, due=what.until, reminders=0)
+    new = replace(case, state=CaseState.ON_HOLD, since=now, due=what.until, reminders=0, snoozed=None)
     return Moved(new, (Notice("case_on_hold", (("alias", what.alias),), what.until),))
 
 
@@ -175,10 +174,11 @@ def _remark(case: Case, what: Remark, _: datetime, __: Office) -> Moved | Refuse
     return Moved(case) if what.text.strip() else Refused(Why.NO_WORDS)
 
 
-def _urge(case: Case, what: Urge, _: datetime, __: Office) -> Moved | Refused:
+def _urge(case: Case, what: Urge, now: datetime, _: Office) -> Moved | Refused:
     if what.by is not None and what.urgent == case.urgent:
         return Refused(Why.NO_CHANGE)
-    return Moved(replace(case, urgent=what.urgent))
+    new = replace(case, urgent=what.urgent)
+    return Moved(awake(new, now) if what.urgent else new)
 
 
 def _label(case: Case, what: Label, _: datetime, __: Office) -> Moved | Refused:
@@ -192,12 +192,12 @@ def _restrict(case: Case, what: Restrict, _: datetime, __: Office) -> Moved | Re
 # What the person does.
 
 
-def _kept(case: Case, _: Heard, __: datetime, ___: Office) -> Moved | Refused:
-    return Moved(case)
+def _kept(case: Case, _: Heard, now: datetime, __: Office) -> Moved | Refused:
+    return Moved(awake(case, now))
 
 
 def _answered(case: Case, _: Heard, now: datetime, __: Office) -> Moved | Refused:
-    return Moved(replace(case, state=CaseState.ASSIGNED, since=now, reminders=0))
+    return Moved(replace(case, state=CaseState.ASSIGNED, since=now, reminders=0, snoozed=None))
 
 
 def _left(case: Case, _: Cancel | Gone, now: datetime, __: Office) -> Moved | Refused:
@@ -211,48 +211,11 @@ def _rate(case: Case, what: Rate, _: datetime, __: Office) -> Moved | Refused:
 def _again(case: Case, what: Again, now: datetime, office: Office) -> Moved | Refused:
     if case.closed is None or now - case.closed > GRACE:
         return Refused(Why.TOO_LATE)
-    new = replace(case, closed=None, reason=None)
+    new = replace(case, closed=None, reason=None, into=None)
     if what.on_duty and case.former is not None:
         return Moved(in_hand(new, case.former, now))
-    return replace(waiting(new, now, office), notices=())
-
-
-# What time does.
-
-
-def _opening(case: Case, _: Opening, now: datetime, office: Office) -> Moved | Refused:
-    if case.due is not None and case.due > now:
-        return Refused(Why.NOT_DUE)
-    moved = waiting(case, now, office)
-    if moved.case.state is CaseState.CALLBACK:  # the calendar was changed meanwhile
-        return Moved(replace(case, due=moved.case.due))
-    return replace(moved, notices=(Notice("case_opened"),))
-
-
-def _closing(case: Case, _: Closing, now: datetime, office: Office) -> Moved | Refused:
-    moved = waiting(case, now, office)
-    return moved if moved.case.state is CaseState.CALLBACK else Moved(case)
-
-
-def _silence(case: Case, _: Silence, now: datetime, office: Office) -> Moved | Refused:
-    return waiting(case, now, office) if patience(case, office) <= now else Refused(Why.NOT_DUE)
-
-
-def _reminded(case: Case, _: Reminded, now: datetime, __: Office) -> Moved | Refused:
-    if case.since + REMINDERS[case.reminders] > now:
-        return Refused(Why.NOT_DUE)
-    count = case.reminders + 1
-    if count == len(REMINDERS):
-        return Moved(ended(case, CaseState.ABANDONED, now, Reason.NO_REPLY), (Notice("case_abandoned"),))
-    # After a stop of the house, whatever is late must not come all at once.
-    since = now - REMINDERS[case.reminders]
-    return Moved(replace(case, reminders=count, since=since), (Notice(f"case_reminder_{count}"),))
-
-
-def _hold_over(case: Case, _: HoldOver, now: datetime, __: Office) -> Moved | Refused:
-    if case.owner is None or (case.due is not None and case.due > now):
-        return Refused(Why.NOT_DUE)
-    return Moved(in_hand(case, case.owner, now))
+    moved = waiting(new, now, office)
+    return replace(moved, case=replace(moved.case, again=True), notices=())
 
 
 def _no(why: Why) -> Cell:
@@ -261,6 +224,7 @@ def _no(why: Why) -> Cell:
 
 _over, _open, _not_yours, _taken = _no(Why.CLOSED), _no(Why.STILL_OPEN), _no(Why.NOT_YOURS), _no(Why.TAKEN)
 _no_hold, _not_due = _no(Why.NOT_ON_HOLD), _no(Why.NOT_DUE)
+_held, _apart = _no(Why.ON_HOLD), _no(Why.NOT_MERGED)
 
 _ROWS: Mapping[type[Move], tuple[Cell, ...]] = {
     #          queued      callback    assigned    waiting-user  on-hold     resolved   abandoned
@@ -280,11 +244,18 @@ _ROWS: Mapping[type[Move], tuple[Cell, ...]] = {
     Gone:     (_left,      _left,      _left,      _left,        _left,      _over,     _over),
     Rate:     (_open,      _open,      _open,      _open,        _open,      _rate,     _over),
     Again:    (_open,      _open,      _open,      _open,        _open,      _again,    _over),
-    Opening:  (_not_due,   _opening,   _not_due,   _not_due,     _not_due,   _over,     _over),
-    Closing:  (_closing,   _not_due,   _not_due,   _not_due,     _not_due,   _over,     _over),
-    Silence:  (_not_due,   _not_due,   _silence,   _not_due,     _not_due,   _over,     _over),
-    Reminded: (_not_due,   _not_due,   _not_due,   _reminded,    _not_due,   _over,     _over),
-    HoldOver: (_not_due,   _not_due,   _not_due,   _not_due,     _hold_over, _over,     _over),
+    Snooze:   (_not_yours, _not_yours, snooze,     snooze,       _held,       _over,     _over),
+    Wake:     (_not_yours, _not_yours, wake,       wake,         _held,       _over,     _over),
+    Merge:    (merge,      merge,      merge,      merge,        merge,       _over,     _over),
+    Absorb:   (absorb,     absorb,     absorb,     absorb,       absorb,      _over,     _over),
+    Opening:  (_not_due,   opening,    _not_due,   _not_due,     _not_due,    _over,     _over),
+    Closing:  (closing,    _not_due,   _not_due,   _not_due,     _not_due,    _over,     _over),
+    Silence:  (_not_due,   _not_due,   silence,    _not_due,     _not_due,    _over,     _over),
+    Reminded: (_not_due,   _not_due,   _not_due,   reminded,     _not_due,    _over,     _over),
+    HoldOver: (_not_due,   _not_due,   _not_due,   _not_due,     hold_over,   _over,     _over),
+    SnoozeOver: (_not_due, _not_due,   snooze_over, snooze_over, _not_due,    _over,     _over),
+    Parted:   (_apart,     _apart,     _apart,     _apart,       _apart,      parted,    _apart),
+    Stranded: (stranded,   stranded,   stranded,   stranded,     stranded,    _over,     _over),
 }  # fmt: skip
 TABLE: Mapping[type[Move], Mapping[CaseState, Cell]] = {
     kind: dict(zip(CaseState, cells, strict=True)) for kind, cells in _ROWS.items()

@@ -73,10 +73,10 @@ def agreed(talk: Conversation, version: str, desk: Desk, now: datetime) -> Step:
         return moves.notice(talk, "expired_choice", desk)
     if talk.asked is not Asked.CONSENT or not recent(talk, now) or version != _version(talk, desk):
         return consent(talk, desk, now)
-    name = uuid5(_NAMESPACE, f"{talk.channel}\n{talk.id}\n{talk.version}\n{now.isoformat()}")
+    case_id, number = drawn(talk, now)
     case = Case(
-        id=name.hex,
-        number=int(f"{now.astimezone(_JAPAN):%y%m%d}") * DRAWN + name.int % DRAWN,
+        id=case_id,
+        number=number,
         channel=talk.channel,
         conversation=talk.id,
         state=CaseState.QUEUED,
@@ -92,6 +92,12 @@ def agreed(talk: Conversation, version: str, desk: Desk, now: datetime) -> Step:
     return Step(
         talk.handed_over(case.id), _with_the_way_back(desk, talk, *told), (CaseOpened(moved.case, moved.timers),)
     )
+
+
+def drawn(talk: Conversation, now: datetime) -> tuple[str, int]:
+    """Draw the id and the number of a new case."""
+    name = uuid5(_NAMESPACE, f"{talk.channel}\n{talk.id}\n{talk.version}\n{now.isoformat()}")
+    return name.hex, int(f"{now.astimezone(_JAPAN):%y%m%d}") * DRAWN + name.int % DRAWN
 
 
 def declined(talk: Conversation, desk: Desk) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.reply import Enclosure, Kind, Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Kind, Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from bot.phrases import Phrasebook
@@ -42,6 +42,8 @@ def part_text(part: Part, phrases: Phrasebook, language: str) -> str:  # noqa: P
             return text
         case Enclosure(kind):
             return f"📎 {kind}"
+        case File():
+            return f"📎 {part.name}" if part.id else "📎 –"
         case _:
             assert_never(part)
 

@@ -91,7 +91,29 @@ class Enclosure:
     source: str
 
 
-Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source | Enclosure
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture, sound or document of a counselor's that the counter itself keeps, and hands out under this id.
+
+    id      nobody can guess it; "" once the file was taken back: then nothing else of it is left
+    mime    what its bytes are, whatever anybody said; name: as it is saved; size: in bytes
+    millis  how long a sound lasts, 0 where that is not known
+    """
+
+    id: str = ""
+    mime: str = ""
+    name: str = ""
+    size: int = 0
+    millis: int = 0
+
+    @property
+    def kind(self) -> str:
+        """Give what people call it: "image", "audio" or "document"."""
+        kind = self.mime.partition("/")[0]
+        return kind if kind in {"image", "audio"} else "document"
+
+
+Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source | Enclosure | File
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ calls it shows it to them, or gives it to the first.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -85,31 +84,24 @@ class Floor:
     pairs: Collection[tuple[str, str]] = ()
 
 
-def route(case: Case, floor: Floor, now: datetime, office: Office, *, again: bool = False) -> Route:
-    """Say who can take a case. ``again``: it is the same matter as before, so whoever had it comes first.
+def route(case: Case, floor: Floor, now: datetime, office: Office) -> Route:
+    """Say who can take a case. Somebody in danger waits for nobody's free hands.
 
-    Somebody in danger waits for nobody's free hands.
+    Of one that was taken up again whoever had it comes first, as soon as they are back, whatever else they have;
+    while they are away, their team comes before others who understand the person as well.
     """
     matches = matched(case, floor, now)
-    former = case.former if again else None
-    free = [each for each in matches if case.urgent or each.counselor == former or _hand_free(each, floor)]
+    free = tuple(each for each in matches if _free(each, case, floor))
     if free:
-        return Ready(tuple(sorted(free, key=lambda each: each.counselor != former)))
+        return Ready(free)
     return Busy(matches) if matches else Later(office.opens(covered(case.language, now, office), now))
 
 
 def matched(case: Case, floor: Floor, now: datetime) -> tuple[Match, ...]:
     """Give everybody at work who may see a case and can understand the person, the best first."""
-    there = [each for each in floor.staff if each.on_duty(now)]
-    helpers = [each for each in there if each.interprets]
-    found = [
-        (each, match)
-        for each in there
-        if not each.interprets and _may_see(each, case)
-        if (match := understood(each, case.language, helpers, floor.pairs)) is not None
-    ]
-    found.sort(key=lambda pair: (pair[1].bridge, pair[0].load / max(pair[0].capacity, 1), pair[0].id))
-    return tuple(match for _, match in found)
+    before = _before(case, floor)
+    found = [(each, match) for each, match in _who_understand(case.language, floor, now) if _may_see(each, case)]
+    return tuple(match for _, match in sorted(found, key=lambda pair: _rank(pair, pair[0].load, before)))
 
 
 def understood(
@@ -131,15 +123,49 @@ def understood(
 def handed_out(cases: Iterable[Case], floor: Floor, now: datetime) -> tuple[tuple[str, Match], ...]:
     """Give waiting cases to free hands, urgent ones first, then by their turn; what finds none goes on waiting."""
     given: list[tuple[str, Match]] = []
-    taken: Counter[str] = Counter()
+    load = {each.id: each.load for each in floor.staff}
+    known: dict[str, list[tuple[Counselor, Match]]] = {}
     for case in sorted(cases, key=turn):
-        staff = [replace(each, load=each.load + taken[each.id]) for each in floor.staff]
-        here = Floor(staff, floor.pairs)
-        first = next((each for each in matched(case, here, now) if case.urgent or _hand_free(each, here)), None)
-        if first is not None:
+        if case.language not in known:
+            known[case.language] = _who_understand(case.language, floor, now)
+        before = _before(case, floor)
+        free = [
+            (each, match)
+            for each, match in known[case.language]
+            if (case.urgent or each.id == before[0] or load[each.id] < each.capacity) and _may_see(each, case)
+        ]
+        if free:
+            _, first = min(free, key=lambda pair: _rank(pair, load[pair[0].id], before))
             given.append((case.id, first))
-            taken[first.counselor] += 1
+            load[first.counselor] += 1
     return tuple(given)
+
+
+def _before(case: Case, floor: Floor) -> tuple[str | None, frozenset[str]]:
+    """Say who had a case that was taken up again, and of which teams they are: both are asked before others."""
+    former = case.former if case.again else None
+    return former, next((each.teams for each in floor.staff if each.id == former), frozenset())
+
+
+def _free(match: Match, case: Case, floor: Floor) -> bool:
+    """Say whether somebody has a hand free for a case; for their own that came back they always have."""
+    return case.urgent or (case.again and match.counselor == case.former) or _hand_free(match, floor)
+
+
+def _who_understand(language: str, floor: Floor, now: datetime) -> list[tuple[Counselor, Match]]:
+    """Give everybody at work who can understand somebody of a language, and how."""
+    there = [each for each in floor.staff if each.on_duty(now)]
+    helpers = [each for each in there if each.interprets]
+    matches = ((each, understood(each, language, helpers, floor.pairs)) for each in there if not each.interprets)
+    return [(each, match) for each, match in matches if match is not None]
+
+
+def _rank(
+    pair: tuple[Counselor, Match], load: int, before: tuple[str | None, frozenset[str]]
+) -> tuple[bool, Bridge, bool, float, str]:
+    """Put first who had the case; then who understands best; of those the former one's team, then the freest hands."""
+    (one, match), (former, mates) = pair, before
+    return one.id != former, match.bridge, not one.teams & mates, load / max(one.capacity, 1), one.id
 
 
 def _may_see(one: Counselor, case: Case) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def in_hand(case: Case, who: str, now: datetime) -> Case:
     """Give a case into a counselor's hands."""
     former = case.owner if case.owner not in {None, who} else case.former
-    return replace(case, state=CaseState.ASSIGNED, owner=who, former=former, since=now, due=None, reminders=0)
+    new = replace(case, state=CaseState.ASSIGNED, owner=who, former=former, since=now, due=None, reminders=0)
+    return replace(new, snoozed=None, again=False)
 
 
 def waiting(
@@ -30,7 +31,7 @@ def waiting(
     ``here`` says whether the office is there for it; that it is open, if nothing else is given.
     """
     closed = away(case.language, now, office, here)
-    case = replace(case, owner=None, former=case.owner or case.former, since=now, due=None, reminders=0)
+    case = replace(case, owner=None, former=case.owner or case.former, since=now, due=None, reminders=0, snoozed=None)
     if closed is None:
         return Moved(replace(case, state=CaseState.QUEUED))
     return Moved(replace(case, state=CaseState.CALLBACK, due=closed.moment), (closed,))
@@ -48,4 +49,5 @@ def away(
 def ended(case: Case, state: CaseState, now: datetime, reason: Reason | None) -> Case:
     """Close a case; who had it last is remembered."""
     former = case.owner or case.former
-    return replace(case, state=state, owner=None, former=former, since=now, due=None, closed=now, reason=reason)
+    new = replace(case, state=state, owner=None, former=former, since=now, due=None, closed=now, reason=reason)
+    return replace(new, snoozed=None, again=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import replies
+from bot.aside import Merge
 from bot.case import CaseState, Speak
 from bot.conversation import Asked
 from bot.reply import Choice, Kind, Paragraph, Reply
@@ -43,7 +44,8 @@ def tell(talk: Conversation, what: Move, moved: Moved, desk: Desk, now: datetime
         # Whatever the counter asked before is no longer what a "yes" would answer.
         return Telling(talk.fresh(), (words,), what.alias)
     told = tuple(notice(desk, talk, each, now) for each in moved.notices)
-    if talk.silent and not moved.case.state.open:
+    # A merged case is closed, yet whoever writes in its talk is heard by people: in the one that goes on.
+    if talk.silent and not moved.case.state.open and not isinstance(what, Merge):
         talk = talk.given_back(now if moved.case.state is CaseState.RESOLVED else None)
         offered = next((reply.choices for reply in told if reply.choices), ())
         talk = replace(talk, offered=offered, asked=Asked.FACES if offered else Asked.NOTHING)

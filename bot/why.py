@@ -21,4 +21,8 @@ class Why(StrEnum):
     TOO_LATE = "too-late"
     NO_SUCH_STARS = "no-such-stars"
     NOT_DUE = "not-due"
+    NOT_SNOOZED = "not-snoozed"
+    ON_HOLD = "on-hold"
+    NOT_MERGED = "not-merged"
+    SAME_CASE = "same-case"
     STALE = "stale"

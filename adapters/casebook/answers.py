@@ -23,7 +23,8 @@ class Refusal:
     """A move was not made, and nothing changed.
 
     why     a word of ``bot.case.Why``; "stale": the resident wrote ``missed``, confirm to go on all the same. Beside
-            them "missing": there is no such case; "nobody": nothing can be brought there (any more)
+            them "missing": there is no such case; "nobody": nothing can be brought there (any more); "left": in
+            that talk the resident is with the bot again
     case    as it stands now
     by      id of the counselor who has it, alias: what residents call them
     """

@@ -14,12 +14,23 @@ if TYPE_CHECKING:
 class Board(Protocol):
     """The lists."""
 
-    async def queue(self) -> Sequence[CaseRow]:
-        """Give what nobody has: urgent ones first, then who waits longest; call-backs last, by their time."""
+    async def queue(self, *, brief: bool = False) -> Sequence[CaseRow]:
+        """Give what nobody has: urgent ones first, then who waits longest; call-backs last, by their time.
+
+        brief: that they wait, and how long; not what is unread or undelivered, nor who looks at them
+        """
+        ...
+
+    async def loads(self) -> Mapping[str, int]:
+        """Give how many open cases each counselor has; who has none is left out."""
         ...
 
     async def mine(self, staff: str) -> Sequence[CaseRow]:
-        """Give the open cases of one counselor: urgent first, then whoever waits longest."""
+        """Give the open cases of one counselor that are not put aside: urgent first, then whoever waits longest."""
+        ...
+
+    async def aside(self) -> Sequence[CaseRow]:
+        """Give what was put aside, the next to come back first."""
         ...
 
     async def open_cases(self) -> Sequence[CaseRow]:

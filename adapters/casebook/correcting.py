@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.parcel import Parcel
-    from bot.reply import Reply
+    from bot.reply import Enclosure, Reply
 
 
 class Corrected(StrEnum):
@@ -34,6 +34,7 @@ class Correction:
     """Other words for what was said by ``key``.
 
     name  key of this correction: with the same one it is made once
+    exchange  gives what is enclosed now in the place of what was
     pack  makes the call that changes what arrived (the platform's names of it), or None if that is not possible
     """
 
@@ -42,6 +43,7 @@ class Correction:
     text: str
     name: str
     pack: Callable[[Reply, Sequence[str]], Parcel | None]
+    exchange: Callable[[Enclosure], Enclosure] = lambda enclosed: enclosed
 
 
 class Corrections(Protocol):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from adapters.casebook.answers import Done, Refusal
+    from adapters.casebook.enclosing import Enclosures
     from adapters.casebook.rows import CaseView
     from bot.case import Case, Move
 
@@ -50,6 +51,11 @@ class Pane(Protocol):
 
     async def attached(self, case_id: str, position: int) -> tuple[str, str] | None:
         """Give the channel of what came with a line, and how it can be fetched there; None when nothing did."""
+        ...
+
+    @property
+    def enclosures(self) -> Enclosures:
+        """Give what counselors enclose in their answers."""
         ...
 
     async def hand_back(self, staff: str, by: str, note: str) -> int:

@@ -16,7 +16,8 @@ class FeedRow:
 
     kind   "opened" · "line" the resident wrote · "gone" they took something back · "erased" all is deleted ·
            "moved" · "spoke" · "remark" · "label" · "urgent" · "seen" · "delivery" a line arrived or did not ·
-           "present" somebody came, left, or (stopped) typing
+           "present" somebody came, left, or (stopped) typing · "alarm" an emergency rang where the bot has the
+           talk: that one is of no case, its ``case_id`` is ""
     who    id of the counselor, None for the resident, a platform or the clock
     state  of the case after it
     """
@@ -66,6 +67,7 @@ class Tally:
     claimed, waited    cases that somebody took, and seconds until then in all
     replied, answered  cases that got a first answer, and seconds until then in all
     lasted             seconds from opening to resolving in all
+    merged             cases that went on as another one: they are counted there, and here as nothing else
     rated, stars       cases that were rated, and the stars in all
     reasons, faces     resolved cases by reason, rated ones by stars
     """
@@ -83,6 +85,7 @@ class Tally:
     lasted: int = 0
     abandoned: int = 0
     reopened: int = 0
+    merged: int = 0
     rated: int = 0
     stars: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)

@@ -54,12 +54,15 @@ class CaseView:
     """A whole case: the talk so far, the notes, who else looks at it.
 
     earlier  there are lines before the first of these: ask with ``before``
+    into     the case that this one was merged into; merged: those that were merged into this one
     """
 
     row: CaseRow
     lines: tuple[Line, ...]
     remarks: tuple[RemarkLine, ...]
     earlier: bool = False
+    into: Case | None = None
+    merged: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

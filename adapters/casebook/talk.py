@@ -44,6 +44,7 @@ class Line:
     gone      the resident took it back: nothing is left of it but that it was there
     file      something came with it that can be fetched (``Pane.attached``)
     key       of ours: the key of the move that said it, "" when the bot answered
+    via       id of the case of whose talk it is, where that was merged into the one that is read; and its channel
     """
 
     position: int
@@ -59,6 +60,8 @@ class Line:
     gone: bool = False
     file: bool = False
     key: str = ""
+    via: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from adapters.console.joining import Joining, new_link
 from adapters.console.me import Me
 from adapters.console.people import People
 from adapters.console.signing_in import SigningIn
+from adapters.console.telegram import Telegram
 from adapters.console.touching import Touching
 from adapters.roster.accounts import FIRST_LINK, Invitation, Kind
 from adapters.roster.people import Role
@@ -25,7 +26,7 @@ class Accounts:
     """Who may enter, and how."""
 
     def __init__(self, desk: Desk) -> None:
-        self._pages = (SigningIn(desk), Joining(desk), Touching(desk), Me(desk), People(desk))
+        self._pages = (SigningIn(desk), Joining(desk), Touching(desk), Me(desk), Telegram(desk), People(desk))
 
     def ways(self) -> Sequence[Way]:
         """Give all addresses."""
@@ -33,9 +34,10 @@ class Accounts:
 
 
 async def first_link(roster: Roster, home: str, now: datetime) -> str | None:
-    """Make the link for the first administrator, while there is none who can enter; the former link is void.
+    """Make the link for the first administrator, while there is none who can enter.
 
-    Only its hash is kept: it is to be shown where the counter was started, and nowhere else.
+    Each process makes its own and shows it where it was started, and nowhere else: only hashes are kept. Each is good
+    for a day, until one of them was used.
     """
     if not await roster.nobody():
         return None

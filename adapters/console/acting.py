@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.console.when import from_field
 from adapters.roster.roles import Action
+from bot.aside import Merge, Snooze, Wake
 from bot.case import (
     Claim,
     Hold,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from adapters.roster.people import Member, Viewer
     from bot.case import Case, Move
+    from bot.reply import File
 
 LONGEST = 4000
 """Letters of an answer: what every channel takes in one message."""
@@ -55,6 +57,9 @@ NEEDS: Mapping[str, Action] = {
     "urgent": Action.MARK,
     "labels": Action.MARK,
     "restrict": Action.RESTRICT,
+    "snooze": Action.HOLD,
+    "wake": Action.HOLD,
+    "merge": Action.MERGE,
 }
 """What each form needs to be allowed."""
 
@@ -63,12 +68,18 @@ class Asked:
     """The fields of a form, read as what they should be; ``colleagues`` are those a case can be given to."""
 
     def __init__(
-        self, form: Mapping[str, Sequence[str]], viewer: Viewer, case: Case, colleagues: Mapping[str, Member]
+        self,
+        form: Mapping[str, Sequence[str]],
+        viewer: Viewer,
+        case: Case,
+        colleagues: Mapping[str, Member],
+        enclosed: tuple[File, ...] = (),
     ) -> None:
         self._form = form
         self._viewer = viewer
         self._case = case
         self._colleagues = colleagues
+        self._enclosed = enclosed
 
     def move(self, what: str) -> Move | Refused:
         """Give the move that a form asks for."""
@@ -121,7 +132,9 @@ class Asked:
         if len(self.one("text")) > LONGEST:
             return Refused("too-long")
         text = self.words("text", LONGEST)
-        return Speak(self._viewer.id, self._viewer.alias, text) if text else Refused(Why.NO_WORDS)
+        if not text and not self._enclosed:
+            return Refused(Why.NO_WORDS)
+        return Speak(self._viewer.id, self._viewer.alias, text, self._enclosed, self.one("via")[:64])
 
     def note(self) -> Move | Refused:  # noqa: D102
         text = self.words("text", NOTE)
@@ -149,6 +162,19 @@ class Asked:
     def restrict(self) -> Move | Refused:  # noqa: D102
         return Restrict(self._viewer.id, self.one("restricted") == "1")
 
+    def snooze(self) -> Move | Refused:  # noqa: D102
+        until = from_field(self.one("quick") or self.one("until"))
+        return Snooze(self._viewer.id, until, self.lead) if until else Refused(Why.PAST)
+
+    def wake(self) -> Move | Refused:  # noqa: D102
+        return Wake(self._viewer.id, self.lead)
+
+    def merge(self) -> Move | Refused:
+        """Ask for it; the other case, here only its number, is looked for by whoever reads the form."""
+        if self.one("sure") != "1":
+            return Refused("not-sure")
+        return Merge(self._viewer.id, "", self.one("into"), self.words("note", NOTE), self.lead)
+
 
 _MAKERS: Mapping[str, Callable[[Asked], Move | Refused]] = {
     "claim": Asked.claim,
@@ -162,6 +188,9 @@ _MAKERS: Mapping[str, Callable[[Asked], Move | Refused]] = {
     "urgent": Asked.urgent,
     "labels": Asked.labels,
     "restrict": Asked.restrict,
+    "snooze": Asked.snooze,
+    "wake": Asked.wake,
+    "merge": Asked.merge,
 }
 
 

@@ -5,7 +5,6 @@ A suggestion, never a lock: whoever may take a case can take it.
 
 from __future__ import annotations
 
-from collections import Counter as Count
 from typing import TYPE_CHECKING
 
 from adapters.roster.people import Role
@@ -47,8 +46,8 @@ class Advisor:
         return route(case, await self._floor(staff), self._clock(), self._office)
 
     async def _floor(self, staff: Mapping[str, Member]) -> Floor:
-        held = Count(row.case.owner for row in await self._board.open_cases())
-        return Floor([self._counselor(one, held[one.id]) for one in staff.values() if _able(one)])
+        held = await self._board.loads()
+        return Floor([self._counselor(one, held.get(one.id, 0)) for one in staff.values() if _able(one)])
 
     def _counselor(self, one: Member, load: int) -> Counselor:
         most = self._office.capacity(one.teams) if self._office is not None else None

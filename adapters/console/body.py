@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
 FIELDS = 200
-FILES = 5
+FILES = 20
 _DIGITS = 12
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adapters.console.lists import QUEUE, SEARCH, VIEWS, Lists
@@ -11,7 +12,7 @@ from adapters.console.teller import Names, Teller
 from adapters.roster.roles import Action, may
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from starlette.responses import Response
@@ -20,17 +21,31 @@ if TYPE_CHECKING:
     from adapters.console.answers import Answers
     from adapters.console.lists import Item, Listed, View as ListView
     from adapters.console.ports import Casebook, CaseRow
+    from adapters.console.sign import Sign
     from adapters.console.view import View
     from adapters.console.visit import Visit
     from adapters.roster.people import Member
     from adapters.roster.ports import People
-    from bot.ports import Office
     from bot.routing import Match
+
+
+async def never() -> datetime | None:
+    """Say that we were never out of the staff group."""
+    return None
+
+
+AT_ONCE = 2
+"""Pages that are made at the same time: when everybody wants one at once, messages must not wait for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """Everything that a page about cases needs."""
+    """Everything that a page about cases needs.
+
+    bare  channels to whose people no file can go just now
+    out   says since when the bot is not in the staff group any more; None while it is, or where there is none
+    turn  whose page is being made
+    """
 
     casebook: Casebook
     people: People
@@ -39,8 +54,11 @@ class Bureau:
     view: View
     lists: Lists
     advisor: Advisor
-    office: Office | None
+    sign: Sign
     clock: Callable[[], datetime]
+    bare: frozenset[str] = frozenset()
+    out: Callable[[], Awaitable[datetime | None]] = never
+    turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def colleagues(self) -> Mapping[str, Member]:
         """Give everybody who works here, by id."""
@@ -51,18 +69,35 @@ class Bureau:
         return Teller(visit.words, visit.viewer, visit.now, self.names, staff)
 
     async def inbox(
-        self, visit: Visit, view: ListView, template: str = "inbox.html", status: int = 200, /, **context: object
+        self,
+        visit: Visit,
+        view: ListView,
+        template: str = "inbox.html",
+        status: int = 200,
+        staff: Mapping[str, Member] | None = None,
+        /,
+        **context: object,
     ) -> Response:
         """Give a page with its list on one side, and a case (or none) on the other."""
-        feed = await self.casebook.feed_newest()
-        listed = await self.lists.listed(visit.viewer, view, _before(visit))
-        return await self.around(visit, view, listed, template, status, **{"feed": feed, **context})
+        # Before anything is read, so that the live line begins where this page ends.
+        feed = context.get("feed") or await self.casebook.feed_newest()
+        async with self.turn:
+            listed = await self.lists.listed(visit.viewer, view, _before(visit))
+            return await self.around(visit, view, listed, template, status, staff, **{**context, "feed": feed})
 
-    async def around(
-        self, visit: Visit, view: ListView, listed: Listed, template: str, status: int, /, **context: object
+    async def around(  # noqa: PLR0913, PLR0917
+        self,
+        visit: Visit,
+        view: ListView,
+        listed: Listed,
+        template: str,
+        status: int,
+        staff: Mapping[str, Member] | None = None,
+        /,
+        **context: object,
     ) -> Response:
-        """Give a page around a list that is there already."""
-        staff = await self.colleagues()
+        """Give a page around a list that is there already; ``staff``: the colleagues, where they are known."""
+        staff = staff or await self.colleagues()
         teller = self.teller(visit, staff)
         row = context.get("row")
         first = await self.advisor.first(listed.waiting, staff) if view is QUEUE else {}
@@ -74,7 +109,7 @@ class Bureau:
             "views": _views(visit, listed),
             "rows": _mine_first(listed.items, first, visit.viewer.id),
             "shown_to": first,
-            "hours": self._hours(teller),
+            "hours": self.sign.said(teller),
             "attends": may(visit.viewer, Action.PRESENCE),
             "unread": listed.unread,
             "today": _today(listed, teller),
@@ -82,6 +117,8 @@ class Bureau:
             "sought": "",
             "notice": "",
             "row": None,
+            "rang": await self._rang(visit),
+            "group_out": await self.out(),
             "may_search": may(visit.viewer, SEARCH.action),
             "pane_title": _title(teller, row) if row is not None else "",
             "shortcuts": SHORTCUTS,
@@ -90,18 +127,9 @@ class Bureau:
         }
         return self.view.page(visit, template, status, **shown)
 
-    def _hours(self, teller: Teller) -> str:
-        """Say whether the office is open, and until when, or when it opens."""
-        if self.office is None:
-            return ""
-        now = self.clock()
-        if self.office.open_for(None, now):
-            closes = self.office.closes(None, now)
-            return (
-                teller.words.say("office_until", time=teller.short(closes)) if closes else teller.words["office_open"]
-            )
-        opens = self.office.opens(None, now)
-        return teller.words.say("office_opens", time=teller.short(opens)) if opens else teller.words["office_shut"]
+    async def _rang(self, visit: Visit) -> int:
+        """Count emergencies that somebody may step in at, for whoever may."""
+        return len(await self.casebook.alarms()) if may(visit.viewer, Action.TAKEOVER) else 0
 
 
 def _mine_first(items: Sequence[Item], first: Mapping[str, Match], who: str) -> list[Item]:

@@ -11,7 +11,9 @@ from adapters.console import acting, advice, talk
 from adapters.console.acting import whole
 from adapters.console.lists import MINE, VIEWS
 from adapters.console.visit import Way
-from adapters.console.when import field
+from adapters.console.when import field, soon
+from adapters.media import LARGEST, MOST
+from adapters.media.kinds import ACCEPTED
 from adapters.roster.people import Role
 from adapters.roster.roles import Action, asks_why, may
 from bot.case import Reason
@@ -42,6 +44,7 @@ ALLOWED = {
     "ask": Action.ASK,
     "call": Action.CALL,
     "suggest": Action.SUGGEST,
+    "merge": Action.MERGE,
 }
 _HOLD = timedelta(hours=2)
 _OPENED = timedelta(hours=1)
@@ -147,14 +150,28 @@ class Cases:
         draft = await self._bureau.casebook.draft(case.id, visit.viewer.id)
         context = {**_pane(visit, view, said), "draft_at": draft.at if draft and said.text is None else None}
         context["draft"] = said.text if said.text is not None else draft.text if draft else ""
+        context |= await self._composer(visit, view.row.case)
         staff = await self._bureau.colleagues()
         route = await self._bureau.advisor.route(view.row.case, staff)
         context["advice"], context["apart"] = advice.said(route, view.row.case, self._bureau.teller(visit, staff))
         context["called"] = await self._bureau.people.called(case.id)
         context["interpreters"] = [one for one in staff.values() if one.role is Role.INTERPRETER and one.active]
         context["interpreting"] = {one.id for one in staff.values() if one.role is Role.INTERPRETER}
+        context["others"] = await self._bureau.lists.mergeable(visit.viewer, view.row.case)
         context["canned"] = self._bureau.answers.canned(view.row.case.language, visit.words.language, visit.viewer)
-        return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, feed=feed, **context)
+        return await self._bureau.inbox(visit, view_of(visit), "case.html", said.status, staff, feed=feed, **context)
+
+    async def _composer(self, visit: Visit, case: Case) -> dict[str, object]:
+        """Give what goes with the next answer of whoever asks, and whether anything can."""
+        held = self._bureau.casebook.enclosures
+        mine = case.owner == visit.viewer.id and may(visit.viewer, Action.ANSWER, case)
+        return {
+            "waiting": await held.waiting(case.id, visit.viewer.id) if mine else (),
+            "bare": case.channel in self._bureau.bare,
+            "accepted": ACCEPTED,
+            "most_files": MOST,
+            "most_bytes": LARGEST,
+        }
 
 
 def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
@@ -179,6 +196,12 @@ def _pane(visit: Visit, view: CaseView, said: Said) -> dict[str, object]:
         "longest": acting.LONGEST,
         "hold_default": field(visit.now + _HOLD),
         "hold_first": field(visit.now),
+        "quick": [(word, field(moment)) for word, moment in soon(visit.now)],
+        "into": view.into if view.into is not None and may(visit.viewer, Action.READ, view.into) else None,
+        "into_called": view.into.called if view.into is not None else "",
+        "merged": [(one, may(visit.viewer, Action.READ, one)) for one in view.merged],
+        "numbers": {one.id: one.called for one in view.merged},
+        "via": talk.last_place(view.lines) if view.merged else "",
         "key": lambda: secrets.token_urlsafe(16),
     }
 

@@ -10,14 +10,16 @@ from fastapi import APIRouter
 
 from adapters.console.accounts import Accounts
 from adapters.console.advice import Advisor
+from adapters.console.alarms import Alarms
 from adapters.console.answers import Answers
-from adapters.console.bureau import Bureau
+from adapters.console.bureau import Bureau, never
 from adapters.console.cases import Cases
 from adapters.console.cookies import Cookies
 from adapters.console.deeds import Deeds
 from adapters.console.desk import Desk, Title
 from adapters.console.desktop import Desktop
 from adapters.console.door import Door, Frame
+from adapters.console.enclosures import Enclosing
 from adapters.console.files import Files
 from adapters.console.guard import Guard
 from adapters.console.inbox import Inbox
@@ -26,13 +28,14 @@ from adapters.console.lists import Lists
 from adapters.console.passwords import Passwords
 from adapters.console.records import Records
 from adapters.console.reports import Reports
+from adapters.console.sign import Sign
 from adapters.console.view import View
 from adapters.console.visit import Way
 from adapters.console.words import load
 from adapters.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from starlette.responses import Response
@@ -53,7 +56,7 @@ WAY = "/staff/static"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the console needs of the rest of the house."""
+    """What the console needs of the rest of the house. ``bare``: channels to whose people no file can go just now."""
 
     casebook: Casebook
     roster: Roster
@@ -65,6 +68,9 @@ class House:
     bringers: Mapping[str, Bringer] = field(default_factory=dict)
     office: Office | None = None
     scheme: Scheme | None = None
+    bare: frozenset[str] = frozenset()
+    out: Callable[[], Awaitable[datetime | None]] = never
+    telegram: bool = False
 
 
 class Console:
@@ -76,7 +82,7 @@ class Console:
         cookies = Cookies(public_url.startswith("https:"))
         guard = Guard(house.roster, cookies)
         self._shelf = Shelf(STATIC, WAY)
-        view = View(self._shelf.base)
+        view = View(self._shelf.base, telegram=house.telegram)
         frame = Frame(guard, cookies, view, load(), public_url, clock)
         answers = Answers(house.knowledge, house.phrases, house.canned, clock)
         advisor = Advisor(house.casebook, house.office, clock)
@@ -88,23 +94,30 @@ class Console:
             view,
             Lists(house.casebook),
             advisor,
-            house.office,
+            Sign(house.office, clock),
             clock,
+            house.bare,
+            house.out,
         )
         cases = Cases(bureau)
         self._desktop = Desktop(bureau, cases, guard)
         self._passwords = passwords or Passwords()
         languages = tuple(Title(language.tag, language.name) for language in house.phrases.languages)
-        desk = Desk(house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages)
+        desk = Desk(
+            house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages, house.telegram
+        )
+        enclosing = Enclosing(bureau, cases)
         rooms = (
             Accounts(desk),
             Inbox(bureau),
             self._desktop,
             cases,
-            Deeds(bureau, cases),
+            Deeds(bureau, cases, enclosing),
+            enclosing,
             Files(bureau, cases, house.bringers),
             Interpreters(bureau, cases, house.roster, house.scheme),
             Records(bureau, cases),
+            Alarms(bureau),
             Reports(bureau),
         )
         self.ways: Sequence[Way] = (

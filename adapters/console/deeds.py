@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from adapters.console import acting
 from adapters.console.acting import Asked, whole
 from adapters.console.cases import Said, address, view_of
+from adapters.console.enclosures import MOST_BYTES
 from adapters.console.lists import QUEUE
 from adapters.console.ports import Refusal
 from adapters.console.visit import Way
 from adapters.roster.roles import Action, may
+from bot.aside import Merge
 from bot.case import Refused
 from bot.why import Why
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from adapters.console.bureau import Bureau
     from adapters.console.cases import Cases
+    from adapters.console.enclosures import Enclosing
     from adapters.console.ports import Done
     from adapters.console.visit import Visit
     from bot.case import Case
@@ -32,16 +35,17 @@ _NOTE = "note:"
 class Deeds:
     """Everything that is done to single cases."""
 
-    def __init__(self, bureau: Bureau, cases: Cases) -> None:
+    def __init__(self, bureau: Bureau, cases: Cases, enclosing: Enclosing) -> None:
         self._bureau = bureau
         self._cases = cases
+        self._enclosing = enclosing
 
     def ways(self) -> Sequence[Way]:
         """Give the addresses."""
         case = "/staff/cases/{number}"
         return (
-            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ),
-            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER),
+            Way(f"{case}/do/{{what}}", post=self.act, needs=Action.READ, most=MOST_BYTES),
+            Way(f"{case}/insert", post=self.insert, needs=Action.ANSWER, most=MOST_BYTES),
             Way(f"{case}/resend", post=self.resend, needs=Action.ANSWER),
         )
 
@@ -53,11 +57,13 @@ class Deeds:
         done = await self._done(visit, case)
         if isinstance(done, Refusal):
             return await self._refused(visit, done.case or case, done)
-        if not may(visit.viewer, Action.READ, done.case):
+        if done.case.into is None and not may(visit.viewer, Action.READ, done.case):
             return visit.to(f"/staff/{view_of(visit).name}")
         if _what(visit) == "claim":
             # It has left the list that it was taken from.
             return visit.to(f"/staff/cases/{done.case.number}?view=mine")
+        if done.case.into is not None and (other := await self._bureau.casebook.case(done.case.into)) is not None:
+            return visit.to(address(other, visit))
         return visit.to(address(done.case, visit))
 
     async def _done(self, visit: Visit, case: Case) -> Done | Refusal:
@@ -66,14 +72,28 @@ class Deeds:
         needed = acting.NEEDS.get(what)
         if needed is None or not may(visit.viewer, needed, case):
             return Refusal(Why.TAKEN if what == "claim" else Why.NOT_YOURS, case, case.owner)
-        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues())
+        enclosed = await self._enclosing.for_answer(visit, case) if what == "say" else ()
+        if isinstance(enclosed, Refusal):
+            return enclosed
+        asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues(), enclosed)
         move = asked.move(what)
         if isinstance(move, Refused):
             return Refusal(move.why)
         if not asked.key:
             return Refusal("key")
+        if isinstance(move, Merge):
+            other = await self._other(visit, move.number)
+            if other is None:
+                return Refusal("no-such-case")
+            move = replace(move, into=other.id, number=other.called)
         seen = asked.seen if visit.one("seen") else None
         return await self._bureau.casebook.act(case.id, move, asked.key, seen=seen, confirmed=asked.confirmed)
+
+    async def _other(self, visit: Visit, number: str) -> Case | None:
+        """Give the case that another one is to be merged into, if whoever asks may do that to it as well."""
+        found = whole(number.replace("-", "").strip())
+        case = await self._bureau.casebook.numbered(found) if found else None
+        return case if case is not None and may(visit.viewer, Action.MERGE, case) else None
 
     async def insert(self, visit: Visit) -> Response:
         """Put a canned reply or an answer into the draft: how that goes without scripts."""

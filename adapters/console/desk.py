@@ -53,6 +53,7 @@ class Desk:
     """What the pages of the accounts share.
 
     teams, languages  those that staff can be in, and can speak
+    telegram          there is a group in which staff answer as well
     """
 
     roster: Roster
@@ -63,6 +64,7 @@ class Desk:
     public_url: str
     teams: Sequence[Title] = ()
     languages: Sequence[Title] = ()
+    telegram: bool = False
 
     def home(self, visit: Visit) -> str:
         """Give the address under which the browser knows us, without a slash at its end."""

@@ -95,7 +95,8 @@ class Door:
         for name, value in visit.crumbs.items():
             cookies.give(response, name, value) if value else cookies.take(response, name)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            # What is handed out, and is no page, may be bound more tightly.
+            response.headers.setdefault(name, value)
         response.headers.setdefault("cache-control", "no-store")
         if cookies.https:
             response.headers["strict-transport-security"] = HSTS

@@ -21,6 +21,8 @@ _NAMES = 8
 _LABEL_UNITS = 34
 _STEPS = (1, 2, 5, 10)
 _TICKS = 4
+_NOTHING = 1e-9
+"""What is smaller is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def clipped(text: str, units: int = _LABEL_UNITS) -> str:
 
 def _scale(largest: float) -> tuple[float, float]:
     """Give a round top that nothing exceeds, and the step of its lines."""
-    if largest <= 0:
+    if largest < _NOTHING:
         return 1, 1
     rough = largest / _TICKS
     power = 10 ** floor(log10(rough))

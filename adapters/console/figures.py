@@ -33,6 +33,7 @@ class Total:
     lasted: int = 0
     abandoned: int = 0
     reopened: int = 0
+    merged: int = 0
     rated: int = 0
     stars: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
@@ -80,8 +81,8 @@ def total(tallies: Iterable[Tally]) -> Total:
 
 
 _NUMBERS = (
-    "opened", "claimed", "waited", "replied", "answered", "resolved", "lasted", "abandoned", "reopened", "rated",
-    "stars",
+    "opened", "claimed", "waited", "replied", "answered", "resolved", "lasted", "abandoned", "reopened", "merged",
+    "rated", "stars",
 )  # fmt: skip
 
 

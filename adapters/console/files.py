@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-
-from starlette.responses import Response
 
 from adapters.console.acting import whole
 from adapters.console.refusal import Refused
 from adapters.console.visit import Way
-from adapters.media import Refused as Unseen
+from adapters.media import Refused as Unseen, offered
 from adapters.media.refusal import Why
 from adapters.roster.roles import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from starlette.responses import Response
+
     from adapters.console.bureau import Bureau
     from adapters.console.cases import Cases
     from adapters.console.visit import Visit
-    from adapters.media import Bringer, Enclosure
+    from adapters.media import Bringer
 
 STATUS = {Why.GONE: 410, Why.LATER: 503}
 
@@ -45,14 +44,6 @@ class Files:
         if found is None or bringer is None:
             raise visit.missing()
         try:
-            return _shown(await bringer.fetch(found[1]))
+            return offered(await bringer.fetch(found[1]), visit.request.headers.get("range", ""))
         except Unseen as unseen:
             raise Refused(STATUS.get(unseen.why, 415), f"file_{unseen.why}") from None
-
-
-def _shown(enclosure: Enclosure) -> Response:
-    """Show a picture that was drawn anew; everything else is only ever saved."""
-    way = "inline" if enclosure.picture else "attachment"
-    name = quote(enclosure.name, safe="")
-    headers = {"content-disposition": f"{way}; filename*=UTF-8''{name}"}
-    return Response(enclosure.data, headers=headers, media_type=enclosure.mime)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from adapters.console.ports import Casebook, CaseRow, Hit
     from adapters.roster.people import Viewer
+    from bot.case import Case
 
 PAGE = 50
 _PAGES = 4
@@ -36,8 +38,9 @@ QUEUE = View("queue", "view_queue", "inbox", "g q", Action.QUEUE, "waiting_cases
 MINE = View("mine", "view_mine", "person", "g m", Action.MINE, "unread_cases")
 OPEN = View("open", "view_open", "people", "g o", Action.OPEN)
 CLOSED = View("closed", "view_closed", "tick", "g c", Action.CLOSED)
+ASIDE = View("aside", "view_aside", "moon", "g s", Action.MINE)
 SEARCH = View("search", "view_search", "search", "", Action.MINE)
-VIEWS = {view.name: view for view in (QUEUE, MINE, OPEN, CLOSED)}
+VIEWS = {view.name: view for view in (QUEUE, MINE, ASIDE, OPEN, CLOSED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,7 @@ class Lists:
 
     async def listed(self, viewer: Viewer, view: View, before: int | None = None) -> Listed:
         """Give one of the lists."""
-        waiting = await self._queue(viewer)
-        mine = await self._mine(viewer)
+        waiting, mine = await asyncio.gather(self._queue(viewer, brief=view is not QUEUE), self._mine(viewer))
         older = None
         rows: Sequence[CaseRow]
         match view.name:
@@ -81,7 +83,9 @@ class Lists:
             case "mine":
                 rows = mine
             case "open":
-                rows = _seen(viewer, await self._casebook.open_cases())
+                rows = [row for row in await self._open(viewer) if row.case.snoozed is None]
+            case "aside":
+                rows = _seen(viewer, await self._casebook.aside())
             case "closed":
                 rows, older = await self._closed(viewer, before)
             case _:
@@ -90,14 +94,22 @@ class Lists:
 
     async def found(self, viewer: Viewer, words: str) -> Listed:
         """Give the cases in which words are found, or the one of a number."""
-        waiting = await self._queue(viewer)
-        mine = await self._mine(viewer)
+        waiting, mine = await asyncio.gather(self._queue(viewer, brief=True), self._mine(viewer))
         hits: Sequence[Hit] = ()
         if words.strip():
             hits = await self._casebook.search(
                 words.strip(), lambda case: may(viewer, Action.READ, case) and not asks_why(viewer, case), PAGE
             )
         return Listed(tuple(Item(hit.row, hit.snippet) for hit in hits), waiting, mine)
+
+    async def mergeable(self, viewer: Viewer, case: Case) -> Sequence[Case]:
+        """Give open cases that one may be merged into: those of the same language and topic first."""
+        rows = await self._casebook.open_cases() if may(viewer, Action.MERGE, case) else ()
+        able = [row.case for row in rows if row.case.id != case.id and may(viewer, Action.MERGE, row.case)]
+        return sorted(able, key=lambda one: (one.language != case.language, one.topic != case.topic, one.opened))[:PAGE]
+
+    async def _open(self, viewer: Viewer) -> tuple[CaseRow, ...]:
+        return _seen(viewer, await self._casebook.open_cases())
 
     async def _mine(self, viewer: Viewer) -> tuple[CaseRow, ...]:
         """Give the cases in somebody's hands; an interpreter's are those that they were called into."""
@@ -107,8 +119,8 @@ class Lists:
             return _seen(viewer, await self._casebook.open_cases()) if viewer.invited else ()
         return tuple(await self._casebook.mine(viewer.id))
 
-    async def _queue(self, viewer: Viewer) -> tuple[CaseRow, ...]:
-        return _seen(viewer, await self._casebook.queue()) if may(viewer, Action.QUEUE) else ()
+    async def _queue(self, viewer: Viewer, *, brief: bool) -> tuple[CaseRow, ...]:
+        return _seen(viewer, await self._casebook.queue(brief=brief)) if may(viewer, Action.QUEUE) else ()
 
     async def _closed(self, viewer: Viewer, before: int | None) -> tuple[tuple[CaseRow, ...], int | None]:
         found: list[CaseRow] = []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+ALARM = "alarm"
 KEEP_ALIVE = 15.0
 _CASES = 4000
 _STEADY = frozenset({"line", "seen", "present", "spoke", "remark", "delivery", "gone"})
@@ -82,6 +83,8 @@ async def stream(  # noqa: PLR0913, PLR0917 - who listens, to what, from where, 
             rows = await casebook.feed_after(position)
             for row in rows:
                 position = row.id
+                if row.kind == ALARM and may(viewer, Action.TAKEOVER):
+                    yield _rang(row)
                 case = await cases.of(row)
                 if case is not None and may(viewer, Action.READ, case):
                     yield _event(row, case, viewer)
@@ -112,6 +115,11 @@ async def _news(casebook: Casebook, position: int, stopping: asyncio.Event) -> b
     finally:
         for task in (news, end):
             task.cancel()
+
+
+def _rang(row: FeedRow) -> bytes:
+    """Say that an emergency rang, which is of no case yet."""
+    return f"id: {row.id}\nevent: case\ndata: {json.dumps({'case': '', 'called': '', 'kind': row.kind})}\n\n".encode()
 
 
 def _event(row: FeedRow, case: Case, viewer: Viewer) -> bytes:

@@ -13,6 +13,7 @@ class Begun(StrEnum):
     LINK       a one-time link that is shown until it was passed on
     CHALLENGE  what a passkey has to sign to let somebody in
     KEY        what a new passkey has to sign
+    TELEGRAM   a code that links somebody's Telegram, shown until it was typed or is over
     """
 
     SECRET = "secret"  # noqa: S105 - a kind of thing
@@ -20,6 +21,7 @@ class Begun(StrEnum):
     LINK = "link"
     CHALLENGE = "challenge"
     KEY = "key"
+    TELEGRAM = "telegram"
 
 
 def begun(kind: Begun, what: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import urlsplit
 
-from bot.reply import Enclosure, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,14 @@ _UNDIALLED = re.compile(r"[^0-9#+*]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One part. ``kind`` is its looks: words, phone, link, japanese, place, source."""
+    """One part. ``kind`` is its looks: words, phone, link, japanese, place, source, file (``href``: its id)."""
 
     kind: str
     text: str
     label: str = ""
     href: str = ""
     lang: str = ""
+    size: int = 0
 
 
 def pieces(reply: Reply) -> list[Piece]:
@@ -55,6 +56,8 @@ def _of(part: Part) -> Iterator[Piece]:
             yield Piece("source", text, href=web(part.url))
         case Enclosure(kind):
             yield Piece("attached", kind)
+        case File():
+            yield Piece("file", part.name, part.kind, part.id, size=part.size)
         case _ as never:
             assert_never(never)
 

@@ -94,7 +94,7 @@ class Reports:
 
 _SHEET = (
     "day", "language", "topic", "channel", "opened", "claimed", "waited", "replied", "answered", "resolved", "lasted",
-    "abandoned", "reopened", "rated", "stars",
+    "abandoned", "reopened", "merged", "rated", "stars",
 )  # fmt: skip
 
 
@@ -120,6 +120,7 @@ def _numbers(total: Total, t: Teller) -> list[tuple[str, str]]:
         ("report_solving_mean", length(total.solving)),
         ("report_abandoned", _share(total.abandoned, total.opened)),
         ("report_reopened", str(total.reopened)),
+        ("report_merged", str(total.merged)),
         ("report_liking", f"{total.liking:.1f} / 5" if total.liking is not None else "–"),
     ]
 

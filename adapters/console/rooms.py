@@ -24,6 +24,7 @@ class Room:
 
 ROOMS = (
     Room("/staff", "room_inbox", Action.MINE),
+    Room("/staff/alarms", "room_alarms", Action.TAKEOVER),
     Room("/staff/reports", "room_reports", Action.REPORTS),
     Room("/staff/erasures", "room_erasures", Action.APPROVE_ERASURE),
     Room("/staff/erasures", "room_erasures", Action.ERASE),

@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 SHORTCUTS = (
     ("j k", "shortcut_move"),
     ("o", "shortcut_open"),
-    ("g q m o c", "shortcut_views"),
+    ("g q m s o c", "shortcut_views"),
     ("/", "shortcut_search"),
     ("c", "shortcut_claim"),
     ("r", "shortcut_reply"),
     ("Ctrl + Enter", "shortcut_send"),
+    ("a", "shortcut_attach"),
     ("n", "shortcut_note"),
     ("i", "shortcut_insert"),
     ("t", "shortcut_transfer"),
     ("h", "shortcut_hold"),
+    ("s", "shortcut_snooze"),
     ("e", "shortcut_resolve"),
     ("u", "shortcut_urgent"),
     ("?", "shortcut_help"),
@@ -27,7 +29,9 @@ SHORTCUTS = (
 )
 _SPOKEN = (
     "live_on", "live_lost", "live_ended", "minutes", "draft_unsaved", "draft_saving", "alerts_denied", "alert_line",
-    "alert_opened", "alert_urgent", "busy", "trouble",
+    "alert_opened", "alert_urgent", "alert_alarm", "busy", "trouble",
+    "attach_uploading", "attach_wait", "attach_failed", "attach_dismiss", "attach_why_large", "attach_why_many",
+    "attach_drop_here",
 )  # fmt: skip
 
 

@@ -86,6 +86,11 @@ def last_words(lines: Iterable[Line]) -> str:
     return words[-1] if words else ""
 
 
+def last_place(lines: Iterable[Line]) -> str:
+    """Give the id of the merged case in whose talk the resident wrote last; "" where that is the case's own."""
+    return next((line.via for line in sorted(lines, key=lambda one: -one.position) if line.who is Who.RESIDENT), "")
+
+
 def troubled(line: Line) -> bool:
     """Say whether a line of ours needs somebody to look after it."""
     return line.delivery in {Delivery.UNCERTAIN, Delivery.FAILED}

@@ -156,6 +156,11 @@ class Teller:
         return sorted((one for one in able if one.role in _ANSWERING), key=order)
 
     @staticmethod
+    def weight(size: int) -> str:
+        """Say how large a file is."""
+        return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"  # noqa: PLR2004 - a million
+
+    @staticmethod
     def lang(tag: str) -> str:
         """Give the tag that browsers know."""
         return pieces.lang(tag)

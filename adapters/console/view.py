@@ -39,9 +39,9 @@ class Times:
 
 
 class View:
-    """Renders the templates. ``assets`` is the address of scripts and styles."""
+    """Renders the templates. ``assets`` is the address of scripts and styles, ``telegram``: there is a staff group."""
 
-    def __init__(self, assets: str) -> None:
+    def __init__(self, assets: str, *, telegram: bool = False) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER),
             autoescape=True,
@@ -49,7 +49,7 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(assets=assets, names=NAMES)
+        self._environment.globals.update(assets=assets, names=NAMES, telegram=telegram)
 
     def page(self, visit: Visit, template: str, status: int = 200, /, **context: object) -> Response:
         """Give a page."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 if TYPE_CHECKING:
     from adapters.console.words import Words
@@ -30,12 +31,13 @@ def iso(moment: datetime) -> str:
 def clock(moment: datetime, now: datetime, language: str) -> str:
     """Say when it was, as short as it stays clear: 14:05, or with the day, or with the year."""
     then, today = local(moment), local(now).date()
-    time = format_time(then, "HH:mm", locale=language)
+    time = f"{then:%H:%M}"
     if then.date() == today:
         return time
     return f"{day(then.date(), language, with_year=then.year != today.year)} {time}"
 
 
+@lru_cache(1000)
 def day(given: date, language: str, *, with_year: bool = False) -> str:
     """Name a day, with its weekday."""
     if language == "ja":
@@ -83,6 +85,19 @@ def from_field(value: str) -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone(UTC) if moment.year in _YEARS else None
+
+
+def soon(now: datetime) -> list[tuple[str, datetime]]:
+    """Give moments that are chosen with one click: the word for each, and when it is."""
+    here = local(now).replace(second=0, microsecond=0)
+    morning = here.replace(hour=9, minute=0)
+    monday = morning + timedelta(days=7 - here.weekday())
+    return [
+        ("snooze_hours", here + timedelta(hours=3)),
+        ("snooze_tomorrow", morning + timedelta(days=1)),
+        ("snooze_days", morning + timedelta(days=3)),
+        ("snooze_monday", monday),
+    ]
 
 
 def from_day(value: str) -> date | None:

@@ -20,6 +20,7 @@ from adapters.line.render import objects
 from adapters.line.sending import Sending
 from adapters.line.webhook import PATH, Webhook
 from adapters.line.wire import Wire
+from adapters.media.kinds import ENDINGS
 from bot.errors import SendError
 from bot.message import Joined, Left
 from bot.parcel import Parcel
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
     from adapters.line.render import Object
     from adapters.line.webhook import Take
     from adapters.media import Enclosure
+    from adapters.passes import Passes
     from adapters.settings import LineSettings
     from bot.conversation import Conversation
     from bot.message import Message
     from bot.parcel import Dispatch, Receipt
     from bot.phrases import Phrasebook
-    from bot.reply import Reply
+    from bot.reply import File, Reply
     from bot.step import Step
 
 REPLY, PUSH = "reply", "push"
@@ -52,12 +54,13 @@ class Line:
 
     take      keeps messages and gives the new ones (``Reception.receive_all``)
     clock     unix seconds
+    passes    write the addresses at which LINE fetches what counselors send
     animated  whether LINE shows that an answer is being written when it takes a while
     """
 
     name = CHANNEL
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything is passed in
         self,
         settings: LineSettings,
         phrases: Phrasebook,
@@ -65,10 +68,12 @@ class Line:
         *,
         clock: Callable[[], float] = time.time,
         animated: bool = True,
+        passes: Passes | None = None,
     ) -> None:
         self._phrases = phrases
         self._clock = clock
         self._base = settings.api_base_url
+        self._passes = passes if passes is not None and passes.reachable else None
         self._bot: str | None = None
         self._asking: asyncio.Task[None] | None = None
         self._wire = Wire(settings)
@@ -126,7 +131,9 @@ class Line:
 
     def pack_spoken(self, talk: Conversation, replies: Sequence[Reply], sender: str) -> Sequence[Parcel]:
         """Push what is said outside a turn: there may be a token, but nobody knows whether it is still good."""
-        found = objects(replies, self._phrases, public=not talk.id.startswith(PERSON), sender=sender)
+        group = not talk.id.startswith(PERSON)
+        address = self._address if self._passes is not None else None
+        found = objects(replies, self._phrases, public=group, sender=sender, address=address)
         return _letters(talk.id, found, self._clock())
 
     async def send(self, dispatch: Dispatch) -> Receipt:
@@ -146,6 +153,11 @@ class Line:
     async def fetch(self, attached: str) -> Enclosure:
         """Fetch what somebody attached, because a counselor asks for it."""
         return await files.fetch(self._wire, self._base, attached)
+
+    def _address(self, file: File, *, small: bool = False) -> str:
+        """Give where LINE fetches a file from now on."""
+        ending = "jpg" if small else ENDINGS.get(file.mime, "bin")
+        return self._passes.write(file.id, ending, self._clock(), small=small) if self._passes is not None else ""
 
     async def _used_up(self) -> bool:
         try:

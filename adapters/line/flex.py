@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.phrases import Phrasebook
-    from bot.reply import Phone, PlaceCard, ShowJapanese
+    from bot.reply import File, Phone, PlaceCard, ShowJapanese
 
 Object = dict[str, Any]
 """A part of a message as LINE's JSON."""
@@ -26,6 +26,7 @@ INK, SOFT, MAIN, TINT = "#22303C", "#55626D", "#1F4B73", "#E3EDF5"
 ALARM, ALARM_TINT, GOOD, CLOSED = "#B3261E", "#FDEBE8", "#1C6B45", "#8A1A13"
 _OPEN = {True: GOOD, False: CLOSED, None: SOFT}
 _LINE, _NOTES = 300, 6
+_MEGABYTE = 1_000_000
 _NUMBERS = 8
 """Telephone numbers on one card; more make further cards to swipe to."""
 
@@ -41,6 +42,12 @@ def numbers(phones: Sequence[Phone], phrases: Phrasebook, language: str) -> list
     rows = [_number(phone, phrases, language, MAIN) for phone in phones]
     parts = [rows[start : start + _NUMBERS] for start in range(0, len(rows), _NUMBERS)]
     return _messages([_bubble(_flat(part)) for part in parts], _spoken(phones))
+
+
+def documents(found: Sequence[tuple[File, str]], phrases: Phrasebook, language: str) -> list[Object]:
+    """Give messages with a bubble for each file and a button to open it at its address."""
+    alt = "; ".join(f"{phrases.say(f'file_{file.kind}', language)}: {file.name}" for file, _ in found)
+    return _messages([_document(file, url, phrases, language) for file, url in found], alt)
 
 
 def emergency(
@@ -88,6 +95,17 @@ def _place(card: PlaceCard, phrases: Phrasebook, language: str) -> Object:
         _button(phrases.say("website", language), web(card.url), MAIN, "link"),
     )
     return _bubble(contents, [button for button in buttons if button])
+
+
+def _document(file: File, url: str, phrases: Phrasebook, language: str) -> Object:
+    """Give one file: what it is, how it is called, how much that is to fetch on the way."""
+    size = f"{file.size / 1e6:.1f} MB" if file.size >= _MEGABYTE else f"{max(1, round(file.size / 1e3))} kB"
+    contents = [
+        _text(phrases.say(f"file_{file.kind}", language), "sm", SOFT),
+        _text(file.name, "md", weight="bold"),
+        _text(size, "sm", SOFT),
+    ]
+    return _bubble(contents, [_button(phrases.say("file_open", language), url, MAIN, "primary")])
 
 
 def _number(phone: Phone, phrases: Phrasebook, language: str, colour: str) -> list[Object]:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from adapters.line import flex, quick
+from adapters.line import enclosed, flex, quick
 from adapters.line.limits import LOCATION, OBJECTS, SENDER, TEXT, cut
 from adapters.line.links import web
 from adapters.line.split import split
 from bot.plain import part_text
-from bot.reply import Kind, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import File, Kind, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adapters.line.enclosed import Address
     from bot.phrases import Phrasebook
     from bot.reply import Part, Reply
 
@@ -39,17 +40,25 @@ class _Sheet:
         return self.objects
 
 
-def objects(replies: Sequence[Reply], phrases: Phrasebook, *, public: bool = False, sender: str = "") -> list[Object]:
+def objects(
+    replies: Sequence[Reply],
+    phrases: Phrasebook,
+    *,
+    public: bool = False,
+    sender: str = "",
+    address: Address | None = None,
+) -> list[Object]:
     """Give the message objects of a turn, in order; more than five go in several calls.
 
     public  others read along: nobody is asked where they are
     sender  alias of the counselor whose words stand in replies that do not say whose they are
+    address  where LINE fetches what a counselor encloses; None while it cannot reach us
     """
     # sorted() keeps the order of what is alike.
     ordered = sorted(replies, key=lambda reply: reply.kind is not Kind.EMERGENCY)
-    found = _objects(ordered, phrases, sender, compact=False)
+    found = _objects(ordered, phrases, sender, address, compact=False)
     if len(found) > OBJECTS:
-        found = _objects(ordered, phrases, sender, compact=True)
+        found = _objects(ordered, phrases, sender, address, compact=True)
     asking = next((reply for reply in reversed(ordered) if reply.choices or reply.asks_location), None)
     if asking is not None:
         found = found or [{"type": "text", "text": phrases.say("which_one", asking.language)}]
@@ -62,7 +71,9 @@ def objects(replies: Sequence[Reply], phrases: Phrasebook, *, public: bool = Fal
     return found
 
 
-def _objects(replies: Sequence[Reply], phrases: Phrasebook, sender: str, *, compact: bool) -> list[Object]:
+def _objects(
+    replies: Sequence[Reply], phrases: Phrasebook, sender: str, address: Address | None, *, compact: bool
+) -> list[Object]:
     """Lay everything out; what a counselor says is never in one bubble with what the counter says."""
     found: list[Object] = []
     for name, said in groupby(replies, lambda reply: _name(reply, sender)):
@@ -74,6 +85,10 @@ def _objects(replies: Sequence[Reply], phrases: Phrasebook, sender: str, *, comp
                 _compact(reply, phrases, sheet)
             else:
                 _calm(reply, phrases, sheet)
+            files = [part for part in reply.parts if isinstance(part, File)]
+            if shown := enclosed.objects(files, phrases, reply.language, address):
+                sheet.close().extend(shown)
+            sheet.text += enclosed.notes(files, phrases, reply.language, address)
         found += [{**each, "sender": {"name": name}} if name else each for each in sheet.close()]
     return found
 
@@ -118,6 +133,8 @@ def _listed(reply: Reply, phrases: Phrasebook) -> str:
 
 
 def _text(part: Part, phrases: Phrasebook, language: str) -> str:
+    if isinstance(part, File):
+        return ""  # it stands for itself, below
     text = part_text(part, phrases, language)
     url = web(part.url) if isinstance(part, Source) else ""
     return f"{text}\n{url}" if url else text

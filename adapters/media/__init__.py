@@ -4,7 +4,22 @@ A name and a declared type are only claims. What counts are the bytes: pictures 
 known by their beginnings, and everything else is refused.
 """
 
+from adapters.media.offering import offered
+from adapters.media.preparing import MOST, Prepared, prepare
 from adapters.media.refusal import Refused, Why
-from adapters.media.taking import LARGEST, Bringer, Enclosure, collect, inspect
+from adapters.media.taking import LARGEST, Bringer, Enclosure, Sent, collect, inspect
 
-__all__ = ["LARGEST", "Bringer", "Enclosure", "Refused", "Why", "collect", "inspect"]
+__all__ = [
+    "LARGEST",
+    "MOST",
+    "Bringer",
+    "Enclosure",
+    "Prepared",
+    "Refused",
+    "Sent",
+    "Why",
+    "collect",
+    "inspect",
+    "offered",
+    "prepare",
+]

@@ -17,6 +17,9 @@ ENDINGS: Mapping[str, str] = {
 }  # fmt: skip
 """The end of a name, for every kind that is handed out."""
 
+ACCEPTED = "image/png,image/jpeg,image/gif,image/webp,audio/*,application/pdf"
+"""What a browser is told to offer; what a file is, its bytes say."""
+
 _STARTS: Mapping[bytes, str] = {
     b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG, b"GIF87a": GIF, b"GIF89a": GIF, b"#!AMR\n": AMR, b"ID3": MP3,
 }  # fmt: skip
@@ -63,11 +66,11 @@ def _frame(data: bytes) -> str | None:
 
 def _only_sound(data: bytes) -> bool:
     """Say whether an MP4 holds sound and nothing to look at."""
-    tracks = {data[at + 8 : at + 12] for kind, at, _ in _boxes(data) if kind == b"hdlr"}
+    tracks = {data[at + 8 : at + 12] for kind, at, _ in boxes(data) if kind == b"hdlr"}
     return b"soun" in tracks and b"vide" not in tracks
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Give the boxes of an MP4 with where their contents begin and end, those in containers too."""
     todo = [(0, len(data))]
     for _ in range(_MOST_BOXES):

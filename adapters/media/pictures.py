@@ -19,6 +19,8 @@ MOST_DOTS = 40_000_000
 LONGEST_SIDE = 3_000
 HEAVIEST = 5 << 20
 """A picture without loss that is heavier is written with a little loss."""
+MOST_SIDES, MOST_RATIO = 10_000, 20
+SMALL_SIDE, SMALL_HEAVIEST = 800, 1_000_000
 MOST_SCANS = 64
 """A JPEG may be painted over and over; each time costs as much as the first."""
 _FORMATS = {PNG: "PNG", JPEG: "JPEG", GIF: "GIF", WEBP: "WEBP"}
@@ -41,6 +43,34 @@ def redraw(data: bytes, kind: str) -> tuple[bytes, str]:
         raise
     except Exception:  # noqa: BLE001 - a stranger's bytes in a decoder: whatever it says, it is no picture
         raise Refused(Why.BROKEN) from None
+
+
+def small(data: bytes, kind: str) -> bytes:
+    """Give a picture of ours once more, as a small JPEG: for a list of messages, within what platforms take."""
+    from PIL import Image  # noqa: PLC0415 - loaded where the first picture is
+
+    with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as given:
+        seen = given.convert("RGBA" if given.has_transparency_data else "RGB")
+    written, side = b"", SMALL_SIDE
+    while not written or len(written) > SMALL_HEAVIEST:
+        seen.thumbnail((side, side))
+        paper = Image.new("RGB", seen.size, "white")
+        paper.paste(seen, mask=seen if seen.mode == "RGBA" else None)
+        written, side = _written(paper, "JPEG", quality=_QUALITY), side // 2
+    return written
+
+
+def photographic(data: bytes, kind: str) -> bool:
+    """Say whether a picture of ours is one that platforms show as a photo: not too long, not too narrow.
+
+    Both sides together 10,000 dots, one at most twenty times the other (sendPhoto,
+    https://core.telegram.org/bots/api, read 2026-11-28).
+    """
+    from PIL import Image  # noqa: PLC0415 - loaded where the first picture is
+
+    with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as given:
+        long, short = max(given.size), min(given.size)
+    return long + short <= MOST_SIDES and long <= MOST_RATIO * short
 
 
 def _drawn(data: bytes, kind: str) -> tuple[bytes, str]:

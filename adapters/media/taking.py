@@ -23,7 +23,7 @@ _NAMELESS = "attachment"
 _APART = re.compile(r"[/\\]")
 _ODD = re.compile(r'[<>:"|?*]')
 
-_HANDS = ThreadPoolExecutor(1, "picture")
+HANDS = ThreadPoolExecutor(1, "picture")
 """One picture at a time: unpacked, a large one fills the memory of a small machine."""
 
 
@@ -49,6 +49,14 @@ class Bringer(Protocol):
         ...
 
 
+class Sent(Protocol):
+    """Gives what a counselor sent, to be brought to its person; None when it is not there any more."""
+
+    async def __call__(self, file: str) -> Enclosure | None:
+        """Give it by ``File.id``."""
+        ...
+
+
 async def collect(chunks: AsyncIterable[bytes], declared: int | None = None, largest: int = LARGEST) -> bytes:
     """Read a stream no further than agreed; ``declared`` is how long it says it is."""
     if declared is not None and declared > largest:
@@ -70,7 +78,7 @@ async def inspect(data: bytes, name: str = "") -> Enclosure:
         raise Refused(Why.LARGE)
     if kind not in PICTURES:
         return Enclosure(kind, named(name, kind), data)
-    drawn, form = await asyncio.get_running_loop().run_in_executor(_HANDS, redraw, data, kind)
+    drawn, form = await asyncio.get_running_loop().run_in_executor(HANDS, redraw, data, kind)
     return Enclosure(form, named(name, form), drawn)
 
 

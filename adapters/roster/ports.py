@@ -176,7 +176,7 @@ class Invitations(Protocol):
     """One-time links."""
 
     async def invite(self, invitation: Invitation, key_hash: str) -> None:
-        """Keep a link. A first one replaces all first ones, a renewal the person's former ones."""
+        """Keep a link. A renewal replaces the person's former ones; first ones hold until one of them was used."""
         ...
 
     async def invitation(self, key_hash: str, now: datetime) -> Invitation | None:
@@ -200,5 +200,29 @@ class Invitations(Protocol):
         ...
 
 
-class Roster(People, Sessions, Entrance, Secrets, Invitations, Protocol):
+class Linking(Protocol):
+    """Whose account somebody's Telegram belongs to."""
+
+    async def linked(self, staff: str) -> datetime | None:
+        """Say since when somebody's account is linked; None when it is not."""
+        ...
+
+    async def offer(self, staff: str, code_hash: str, ends: datetime) -> None:
+        """Keep a code (hashed) by which it can be linked; it replaces the former one."""
+        ...
+
+    async def link(self, person: int, code_hash: str, now: datetime) -> Member | None:
+        """Link by a code, which is used up. Open cases come along. None when it is no code (any more)."""
+        ...
+
+    async def unlink(self, staff: str, now: datetime) -> bool:
+        """Undo it; False when it was not linked."""
+        ...
+
+    async def by_telegram(self, person: int) -> Member | None:
+        """Give whose account a Telegram belongs to."""
+        ...
+
+
+class Roster(People, Sessions, Entrance, Secrets, Invitations, Linking, Protocol):
     """All of it."""

@@ -59,6 +59,8 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     RESTRICT = "restrict"
     CALL = "call"
+    MERGE = "merge"
+    TAKEOVER = "takeover"
     # The knowledge.
     PROPOSE = "propose"
     APPROVE = "approve"
@@ -102,6 +104,8 @@ _ROWS: Mapping[Action, tuple[Reach, ...]] = {
     Action.RESOLVE:         (_NO,        _OWN,          _TEAM,           _NO,   _NO,    _NO),
     Action.RESTRICT:        (_NO,        _OWN,          _TEAM | _CLOSED, _NO,   _NO,    _NO),
     Action.CALL:            (_NO,        _OWN,          _TEAM,           _NO,   _NO,    _NO),
+    Action.MERGE:           (_NO,        _HAS,          _TEAM,           _NO,   _NO,    _NO),
+    Action.TAKEOVER:        (_NO,        _NO,           _ANY,            _NO,   _NO,    _NO),
     Action.PROPOSE:         (_NO,        _ANY,          _ANY,            _ANY,  _NO,    _NO),
     Action.APPROVE:         (_NO,        _NO,           _ANY,            _ANY,  _NO,    _NO),
     Action.EDIT:            (_NO,        _NO,           _NO,             _ANY,  _NO,    _NO),

@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 
 from adapters.casebook import Done, Refusal
-from adapters.store import auditing, clocks, filing, ledger, lines, moving, naming, remarks, speaking, withdrawing
+from adapters.store import (
+    auditing,
+    clocks,
+    enclosing,
+    filing,
+    joining,
+    ledger,
+    lines,
+    moving,
+    naming,
+    remarks,
+    speaking,
+    withdrawing,
+)
 from adapters.store.hindering import hindered
 from adapters.store.ledger import Happened
 from adapters.store.orders import KEY, MISSING, Acted, Means, Order
@@ -20,6 +33,7 @@ from adapters.store.remarks import Note
 from adapters.store.tables_cases import draft
 from adapters.store.talk import advance, open_
 from bot import handoff
+from bot.aside import Absorb, Merge
 from bot.case import CaseState, Claim, Refused, Release, Remark, Resolve, Speak, Transfer
 from bot.telling import Telling, tell
 
@@ -30,7 +44,7 @@ if TYPE_CHECKING:
 
     from adapters.store.cipher import Cipher
     from adapters.store.filed import Filed
-    from bot.case import Moved
+    from bot.case import Move, Moved
     from bot.conversation import Conversation
     from bot.parcel import Dispatch
 
@@ -45,7 +59,16 @@ def act(connection: Connection, order: Order, means: Means) -> Acted:
     known = filing.find(connection, order.case_id, means.cipher)
     if known is None or known.forgotten is not None:
         return Acted(Refusal(MISSING))
-    talk = open_(connection, known.case.channel, known.case.conversation, means.cipher, lock=True)
+    if isinstance(order.move, Merge):
+        beside = joining.absorbed(connection, order, order.move, means, act)
+        if beside is not None:
+            refused = isinstance(beside.answer, Refusal)
+            return beside if refused else replace(_act(connection, order, known, means), beside=beside)
+    return _act(connection, order, known, means)
+
+
+def _act(connection: Connection, order: Order, known: Filed, means: Means) -> Acted:
+    talk = _talk(connection, known, order.move, means.cipher)
     filed = filing.find(connection, order.case_id, means.cipher, lock=True)
     if filed is None or filed.forgotten is not None:
         return Acted(Refusal(MISSING))
@@ -53,13 +76,23 @@ def act(connection: Connection, order: Order, means: Means) -> Acted:
     if before is not None:
         same = before == (getattr(order.move, "by", None), auditing.name(order.move))
         return Acted(Done(filed.case, again=True) if same else Refusal(KEY, filed.case))
+    if talk is None:
+        return Acted(Refusal(joining.LEFT, filed.case, filed.case.owner, filed.alias))
+    order = replace(order, move=joining.informed(connection, order.move, filed, talk))
     moved = handoff.move(filed.case, order.move, order.at, means.duty.office)
     if isinstance(moved, Refused):
         return Acted(Refusal(str(moved.why), filed.case, filed.case.owner, filed.alias if filed.case.owner else ""))
-    refusal = hindered(connection, order, filed, means)
+    refusal = hindered(connection, order, (filed, talk.channel), means)
     if refusal is not None:
         return Acted(refusal)
     return _made(connection, order, (filed, moved, talk), means)
+
+
+def _talk(connection: Connection, known: Filed, move: Move, cipher: Cipher) -> Conversation | None:
+    """Give the talk that a move is made in, to be changed by nobody else; None when nobody hears us there."""
+    if isinstance(move, Speak):
+        return joining.spoken_in(connection, known, move, cipher)
+    return open_(connection, known.case.channel, known.case.conversation, cipher, lock=True)
 
 
 def _made(
@@ -88,6 +121,7 @@ def _made(
     _note(connection, order, cipher)
     if isinstance(move, Speak):
         connection.execute(delete(draft).where(draft.c.case_id == order.case_id, draft.c.staff == move.by))
+        enclosing.send(connection, order, (talk.channel, talk.id))
     by = getattr(move, "by", None)
     ledger.note(connection, Happened(order.case_id, moving.kind_of(move), after.case.state, now, by))
     return Acted(Done(after.case), dispatches, (talk.channel, talk.id) if telling is not None else None)
@@ -113,6 +147,8 @@ def _seen(connection: Connection, order: Order, filed: Filed) -> int:
         case Claim() | Speak() | Resolve():
             newest = lines.newest(connection, filed, theirs=True) if order.confirmed else 0
             return max(case.seen, order.seen or 0, newest)
+        case Absorb():
+            return min(case.seen, move.seen)
         case _:
             return case.seen
 
@@ -125,6 +161,8 @@ def _note(connection: Connection, order: Order, cipher: Cipher) -> None:
             text = move.text
         case Release() | Transfer():
             text = move.note
+        case Merge() | Absorb():
+            text = "\n".join(filter(None, (move.number, move.note.strip())))
         case _:
             return
     note = Note(order.case_id, move.by, auditing.name(move), order.key, text)

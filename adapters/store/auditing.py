@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select
 
 from adapters.casebook import AuditRow
 from adapters.store.tables_cases import audit
+from bot.aside import Absorb, Merge
 from bot.case import Label, Resolve, Restrict, Transfer, Urge
 
 if TYPE_CHECKING:
@@ -84,8 +85,20 @@ def moved(move: Move, before: Case, after: Case, key: str | None = None) -> Deed
         case _:
             pass
     by = getattr(move, "by", None)
-    on = move.to if isinstance(move, Transfer) else ""
-    return Deed(name(move), by, before.id, on, " ".join(codes), key)
+    return Deed(name(move), by, before.id, _on(move), " ".join(codes), key)
+
+
+def _on(move: Move) -> str:
+    """Give whom, or which other case, a move was made to."""
+    match move:
+        case Transfer():
+            return move.to
+        case Merge():
+            return move.into
+        case Absorb():
+            return move.of
+        case _:
+            return ""
 
 
 def rows(connection: Connection, case_id: str | None, before: int | None, limit: int) -> Sequence[AuditRow]:

@@ -6,8 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.casebook import CaseView
-from adapters.store import auditing, counters, desktop, drafts, erasures, filing, lines, listing, remarks, searching
+from adapters.store import (
+    alarms,
+    auditing,
+    counters,
+    desktop,
+    drafts,
+    erasures,
+    family,
+    filing,
+    lines,
+    listing,
+    remarks,
+    searching,
+)
+from adapters.store.joining import MERGE
 from adapters.store.lines import PAGE, Part
+from adapters.store.previews import previews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -16,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adapters.casebook import AuditRow, CaseRow, Draft, Erasure, FeedRow, Hit, Present, Tally
+    from adapters.casebook.alarms import Alarm
     from adapters.store.cipher import Cipher
     from adapters.store.feed import Hub
     from adapters.store.filed import Filed
@@ -42,13 +58,21 @@ class CaseReading:
         self._cipher = shelf.cipher
         self._clock = shelf.clock
 
-    async def queue(self) -> Sequence[CaseRow]:
+    async def queue(self, *, brief: bool = False) -> Sequence[CaseRow]:
         """Give what nobody has."""
-        return await self._read(lambda connection: listing.queue(connection, self._clock(), self._cipher))
+        return await self._read(lambda connection: listing.queue(connection, self._clock(), self._cipher, brief=brief))
+
+    async def loads(self) -> Mapping[str, int]:
+        """Give how many open cases each counselor has."""
+        return await self._read(listing.loads)
 
     async def mine(self, staff: str) -> Sequence[CaseRow]:
         """Give the open cases of one counselor."""
         return await self._read(lambda connection: listing.mine(connection, staff, self._clock(), self._cipher))
+
+    async def aside(self) -> Sequence[CaseRow]:
+        """Give what was put aside."""
+        return await self._read(lambda connection: listing.aside(connection, self._clock(), self._cipher))
 
     async def open_cases(self) -> Sequence[CaseRow]:
         """Give all open cases."""
@@ -61,7 +85,7 @@ class CaseReading:
 
     async def previews(self, case_ids: Collection[str]) -> Mapping[str, str]:
         """Give the beginning of what the resident wrote last."""
-        return await self._read(lambda connection: listing.previews(connection, case_ids, self._cipher))
+        return await self._read(lambda connection: previews(connection, case_ids, self._cipher))
 
     async def search(self, words: str, may: Callable[[Case], bool], limit: int = 50) -> Sequence[Hit]:
         """Find words in lines and notes."""
@@ -93,8 +117,7 @@ class CaseReading:
 
         def find(connection: Connection) -> tuple[str, str] | None:
             filed = filing.find(connection, case_id, self._cipher)
-            how = lines.attached(connection, filed, position, self._cipher) if filed else ""
-            return (filed.case.channel, how) if filed and how else None
+            return lines.attached(connection, filed, position, self._cipher) if filed else None
 
         return await self._read(find)
 
@@ -123,6 +146,10 @@ class CaseReading:
         there = await self._read(lambda connection: desktop.present(connection, (case_id,), self._clock()))
         return there.get(case_id, ())
 
+    async def alarms(self) -> Sequence[Alarm]:
+        """Give what rang lately."""
+        return await self._read(lambda connection: alarms.rung(connection, self._clock()))
+
     async def erasures(self) -> Sequence[Erasure]:
         """Give what is asked for and not done."""
         return await self._read(erasures.erasures)
@@ -146,5 +173,17 @@ class CaseReading:
         if filed.forgotten is not None:
             return CaseView(row, (), ())
         found = lines.lines(connection, filed, part, self._cipher)
+        into = filing.find(connection, filed.case.into, self._cipher) if filed.case.into else None
+        beside = [filing.find(connection, each.case_id, self._cipher) for each in family.spans(connection, filed)[1:]]
+        merged = tuple(each.case for each in beside if each is not None)
         notes = remarks.of(connection, filed.case.id, self._cipher)
-        return CaseView(row, tuple(found[-PAGE:]), tuple(notes), earlier=len(found) > PAGE)
+        # That they were merged stands on this case already.
+        theirs = [note for case in merged for note in remarks.of(connection, case.id, self._cipher) if note.on != MERGE]
+        return CaseView(
+            row,
+            tuple(found[-PAGE:]),
+            tuple(sorted((*notes, *theirs), key=lambda note: note.id)),
+            earlier=len(found) > PAGE,
+            into=into.case if into is not None else None,
+            merged=merged,
+        )

@@ -11,10 +11,11 @@ from uuid import uuid4
 from sqlalchemy import update
 
 from adapters.casebook import Done, Refusal
-from adapters.store import correcting, delivering, desktop, drafts, erasures, export, ledger, rights
+from adapters.store import alarms, correcting, delivering, desktop, drafts, erasures, export, ledger, rights
 from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
 from adapters.store.clockwork import Clockwork
+from adapters.store.enclosures import SqlEnclosures
 from adapters.store.ledger import Happened
 from adapters.store.orders import Order
 from adapters.store.remarks import Note
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from adapters.casebook.correcting import Corrected, Correction
     from adapters.store.case_reading import Shelf
     from adapters.store.orders import Acted, Means
-    from bot.case import Move
+    from bot.case import Claim, Move
     from bot.parcel import Dispatch
 
     T = TypeVar("T")
@@ -80,6 +81,7 @@ class SqlCasebook(CaseReading):
         super().__init__(shelf)
         self._hands = hands
         self._submit = hands.submit
+        self.enclosures = SqlEnclosures(shelf.read, shelf.cipher, hands.submit, shelf.clock)
         self.clockwork = Clockwork(shelf.read, hands.submit, hands.means, self.told)
 
     async def act(
@@ -93,11 +95,18 @@ class SqlCasebook(CaseReading):
 
     def told(self, acted: Acted) -> Done | Refusal:
         """Hand on what was committed: to the outbox, and to those who wait for the talk."""
+        if acted.beside is not None:
+            self.told(acted.beside)
         if acted.talk is not None:
             self._hands.ring(acted.talk)
         if acted.dispatches:
             self._hands.post(acted.dispatches)
         return acted.answer
+
+    async def take_over(self, alarm: int, who: Claim) -> Done | Refusal:
+        """Step in where an emergency rang."""
+        now = self._clock()
+        return self.told(await self._submit(lambda db: alarms.take_over(db, alarm, who, now, self._hands.means)))
 
     async def mark(self, case_id: str, staff: str, position: int) -> None:
         """Note that a counselor has read up to a line."""

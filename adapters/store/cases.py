@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from adapters.store import auditing, clocks, filing, ledger, moving, withdrawing
+from adapters.casebook.alarms import Alarm
+from adapters.store import auditing, clocks, family, filing, ledger, moving, ringing, withdrawing
 from adapters.store.filed import first_filed
 from adapters.store.ledger import Happened
 from adapters.store.tables_cases import cases
@@ -15,7 +16,9 @@ from bot import handoff
 from bot.case import Again, Cancel, Gone, Heard, Moved
 from bot.clocks import KINDS
 from bot.errors import StaleConversation
-from bot.step import CaseMoved, CaseOpened, MessageGone
+from bot.following import whose
+from bot.message import Left
+from bot.step import Answered, CaseMoved, CaseOpened, MessageGone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from adapters.store.cipher import Cipher
     from adapters.store.duty import Duty
+    from adapters.store.filed import Filed
     from bot.case import Move
     from bot.message import Message
     from bot.step import Event
@@ -42,6 +46,7 @@ class Turn:
 def follow(connection: Connection, turn: Turn, cipher: Cipher, duty: Duty) -> None:
     """Do to cases what a turn did. Its lines are written already."""
     told, now = turn.told, turn.at
+    _alarm(connection, turn)
     for event in turn.events:
         match event:
             case CaseOpened(case, timers):
@@ -62,29 +67,85 @@ def follow(connection: Connection, turn: Turn, cipher: Cipher, duty: Duty) -> No
                 pass
 
 
+def _alarm(connection: Connection, turn: Turn) -> None:
+    """Note an emergency that rang in a talk which the bot has; of a case it makes the case urgent instead."""
+    talk = (turn.told.channel, turn.told.conversation)
+    moves = [event.move for event in turn.events if isinstance(event, CaseMoved)]
+    opened = any(isinstance(event, CaseOpened) for event in turn.events)
+    if opened or isinstance(turn.told.content, Left) or any(isinstance(each, Again) for each in moves):
+        ringing.still(connection, *talk)
+    for event in turn.events:
+        if isinstance(event, Answered) and event.alarm and not moves:
+            rang = Alarm(0, turn.at, talk[0], event.entry, event.language)
+            ringing.rings(connection, rang, talk, turn.told.event)
+
+
 def _move(connection: Connection, case_id: str, move: Move, turn: Turn, known: tuple[Cipher, Duty]) -> None:
-    cipher, duty = known
-    filed = filing.find(connection, case_id, cipher, lock=True)
-    if isinstance(move, Again):
-        former = filed.case.former if filed else None
-        move = Again(on_duty=former is not None and duty.at_work(connection, former, turn.at))
-    moved = handoff.move(filed.case, move, turn.at, duty.office) if filed else None
-    if filed is None or not isinstance(moved, Moved):
-        if isinstance(move, Again):
-            # The talk must not be given to a case that nobody can open any more.
-            msg = "the case cannot be taken up again: decide anew"
-            raise StaleConversation(msg)
+    cipher, _ = known
+    filed, other = _found(connection, case_id, cipher)
+    if filed is None:
+        _refused(move)
         return
+    target, moves = whose(filed.case, other.case if other else None, move)
+    after = replace(other if other is not None and target.id == other.case.id else filed, case=target)
+    for each in moves:
+        moved = _one(connection, after, each, turn, known)
+        if moved is None:
+            _refused(each)
+            break
+        after = moved
+    if isinstance(move, Cancel | Gone):
+        withdrawing.older(connection, turn.told.channel, turn.told.conversation, withdrawing.ALARM)
+        if filed.case.into is not None and not filed.case.state.open:
+            _leave(connection, filed, move, turn.at, cipher)
+    if turn.line:
+        for each_id in {filed.case.id, target.id}:
+            ledger.note(connection, Happened(each_id, "line", after.case.state, turn.at))
+
+
+def _found(connection: Connection, case_id: str, cipher: Cipher) -> tuple[Filed | None, Filed | None]:
+    """Give a case, and the one that it was merged into, held in the order in which a merging holds them."""
+    known = filing.find(connection, case_id, cipher)
+    into = known.case.into if known is not None else None
+    other = filing.find(connection, into, cipher, lock=True) if into is not None else None
+    filed = filing.find(connection, case_id, cipher, lock=True)
+    if filed is not None and filed.case.into != into:
+        msg = "the case was merged on meanwhile: decide anew"
+        raise StaleConversation(msg)
+    return filed, other
+
+
+def _one(connection: Connection, filed: Filed, move: Move, turn: Turn, known: tuple[Cipher, Duty]) -> Filed | None:
+    """Make one move; None when it is not possible."""
+    cipher, duty = known
+    if isinstance(move, Again):
+        former = filed.case.former
+        move = Again(on_duty=former is not None and duty.at_work(connection, former, turn.at))
+    moved = handoff.move(filed.case, move, turn.at, duty.office)
+    if not isinstance(moved, Moved):
+        return None
     after = moving.moved_on(connection, filed, move, moved, turn.at)
     filing.change(connection, filed, after, cipher)
     clocks.wind(connection, moved.case, moved.timers, moved.forget)
-    if isinstance(move, Cancel | Gone):
-        withdrawing.older(connection, turn.told.channel, turn.told.conversation, withdrawing.ALARM)
     if not isinstance(move, Heard) or moved.case.state is not filed.case.state:
         auditing.write(connection, auditing.moved(move, filed.case, moved.case), turn.at)
-        ledger.note(connection, Happened(case_id, moving.kind_of(move), moved.case.state, turn.at))
-    if turn.line:
-        ledger.note(connection, Happened(case_id, "line", moved.case.state, turn.at))
+        ledger.note(connection, Happened(filed.case.id, moving.kind_of(move), moved.case.state, turn.at))
+    return after
+
+
+def _refused(move: Move) -> None:
+    if isinstance(move, Again):
+        # The talk must not be given to a case that nobody can open any more.
+        msg = "the case cannot be taken up again: decide anew"
+        raise StaleConversation(msg)
+
+
+def _leave(connection: Connection, filed: Filed, move: Move, now: datetime, cipher: Cipher) -> None:
+    """Note that the person of a merged case went back to the bot: from now on nobody reads what is said there."""
+    filing.change(connection, filed, family.left(connection, filed), cipher)
+    auditing.write(connection, auditing.Deed(auditing.name(move), None, filed.case.id), now)
+    for case_id in filter(None, (filed.case.id, filed.case.into)):
+        ledger.note(connection, Happened(case_id, "moved", filed.case.state, now))
 
 
 def newest_until(connection: Connection, channel: str, conversation: str) -> int:
@@ -95,4 +156,5 @@ def newest_until(connection: Connection, channel: str, conversation: str) -> int
 
 def _of(connection: Connection, channel: str, conversation: str) -> list[tuple[str, str]]:
     ours = (cases.c.channel == channel, cases.c.conversation == conversation)
-    return [(row.id, row.state) for row in connection.execute(select(cases.c.id, cases.c.state).where(*ours))]
+    found = connection.execute(select(cases.c.id, cases.c.state, cases.c.merged_into).where(*ours)).all()
+    return [(name, row.state) for row in found for name in filter(None, (row.id, row.merged_into))]

@@ -65,6 +65,10 @@ class Cipher:
             )
             raise StoreError(msg) from None
 
+    def secret(self, purpose: str) -> bytes:
+        """Give a key for something else than texts, the same as long as the oldest key stays."""
+        return hmac.digest(self._pseudonym, b"madoguchi secret\0" + purpose.encode(), "sha256")
+
     def pseudonym(self, *name: str) -> str:
         """Give a keyed hash of a name: equal names can be counted, none can be read back."""
         return hmac.digest(self._pseudonym, _aad(name), "sha256")[:16].hex()

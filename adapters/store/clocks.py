@@ -23,6 +23,9 @@ PREFIX = "case-"
 GONE = f"{PREFIX}gone"
 """Not one of the table's: a platform said that nobody is there any more."""
 
+PARTED = f"{PREFIX}parted"
+"""Not of a state either: the case that goes on for this one has ended."""
+
 SOON = timedelta(minutes=1)
 
 
@@ -40,7 +43,7 @@ def wind(connection: Connection, case: Case, begin: Collection[Timer], stop: Col
 def stop_all(connection: Connection, channel: str, conversation: str) -> None:
     """Stop every clock of a talk."""
     ours = (timer.c.channel == channel, timer.c.conversation == conversation)
-    kinds = {GONE, *(f"{PREFIX}{kind}" for kind in KINDS)}
+    kinds = {GONE, PARTED, *(f"{PREFIX}{kind}" for kind in KINDS)}
     connection.execute(delete(timer).where(*ours, timer.c.kind.in_(kinds)))
 
 

@@ -16,6 +16,7 @@ from adapters.casebook import Refusal
 from adapters.store import acting, clocks, desktop
 from adapters.store.orders import Order
 from adapters.store.tables import timer
+from bot.aside import Parted
 from bot.case import Gone, Timer
 from bot.clocks import KINDS, clock
 from bot.errors import StoreError
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 200
-_MOVES: Mapping[str, Move] = {clocks.GONE: Gone(), **{f"{clocks.PREFIX}{kind}": move for kind, move in KINDS.items()}}
+_MOVES: Mapping[str, Move] = {
+    clocks.GONE: Gone(),
+    clocks.PARTED: Parted(),
+    **{f"{clocks.PREFIX}{kind}": move for kind, move in KINDS.items()},
+}
 
 
 class Clockwork:

@@ -16,7 +16,7 @@ from adapters import jsons
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
 from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
-from bot.reply import Choice, Enclosure, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import Choice, Enclosure, File, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +49,7 @@ _PARTS: dict[str, type[Any]] = {
     "place": PlaceCard,
     "source": Source,
     "enclosure": Enclosure,
+    "file": File,
 }
 _EXTRA = ("ref", "origin", "public", "attached")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}
@@ -179,6 +180,16 @@ def read_words(data: bytes) -> str:
         return "\n".join(str(part["text"]) for part in parts if part["is"] == "paragraph")
 
     return _read(data, words)
+
+
+def file(value: File) -> bytes:
+    """Write what a file is called and what it is."""
+    return _written({"file": _plain(value)})
+
+
+def read_file(data: bytes) -> File:
+    """Read what a file is called and what it is."""
+    return _read(data, lambda value: _made(File, value["file"]))
 
 
 def state(value: Conversation) -> bytes:

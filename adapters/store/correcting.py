@@ -9,10 +9,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from adapters.casebook.correcting import Corrected
-from adapters.store import auditing, codec, filing, ledger, naming, outbox as parcels, withdrawing
+from adapters.store import auditing, codec, family, filing, ledger, naming, outbox as parcels, withdrawing
 from adapters.store.auditing import Deed
 from adapters.store.lanes import lane_of
 from adapters.store.ledger import Happened
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from adapters.casebook.correcting import Correction
     from adapters.store.cipher import Cipher
-    from adapters.store.filed import Filed
     from bot.parcel import Parcel
     from bot.reply import Part
 
@@ -49,55 +48,56 @@ def correct(  # noqa: PLR0911 - a line a refusal
     if auditing.done(connection, case_id, given.name) is not None:
         return Corrected.SAME, ()
     event = naming.event_of(case_id, given.key)
-    whose = (message.c.channel == filed.case.channel, message.c.conversation == filed.case.conversation)
-    lines = connection.execute(select(message).where(*whose, message.c.event_id == event)).all()
+    places = family.spans(connection, filed)
+    lines = connection.execute(
+        select(message).where(or_(*(each.holds() for each in places)), message.c.event_id == event)
+    ).all()
     if not lines:
         return Corrected.UNKNOWN, ()
     if not filed.case.state.open:
         return Corrected.CLOSED, ()
-    place = body_place(filed.case.channel, filed.case.conversation, event, lines[0].part)
+    talk = (lines[0].channel, lines[0].conversation)
+    place = body_place(*talk, event, lines[0].part)
     body = lines[0].body
     plain = cipher.open(body, *place) if body is not None else b""
     if not plain or codec.read_by(plain) != given.by or filed.case.owner != given.by:
         return Corrected.NOT_YOURS, ()
     reply = codec.read_reply(plain)
-    new = replace(reply, parts=_reworded(reply.parts, given.text))
+    new = replace(reply, parts=_reworded(reply.parts, given))
     if new == reply:
         return Corrected.SAME, ()
     whole = len(lines) == 1 and reply.kind is Kind.PERSON and bool(new.parts)
-    parcel = given.pack(new, _arrived(connection, filed, event)) if whole else None
+    parcel = given.pack(new, _arrived(connection, talk, event)) if whole else None
     if parcel is None:
         return Corrected.CANNOT, ()
     written = cipher.close(codec.reply(new, given.by), *place)
     connection.execute(update(message).where(message.c.id == lines[0].id).values(body=written))
     auditing.write(connection, Deed("correct", given.by, case_id, key=given.name), now)
     ledger.note(connection, Happened(case_id, "spoke", filed.case.state, now, given.by))
-    return Corrected.DONE, _send(connection, filed, naming.event_of(case_id, given.name), parcel, (now, cipher))
+    return Corrected.DONE, _send(connection, talk, naming.event_of(case_id, given.name), parcel, (now, cipher))
 
 
-def _reworded(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
+def _reworded(parts: tuple[Part, ...], given: Correction) -> tuple[Part, ...]:
     """Put other words where a counselor's stand, beside what is enclosed; nothing where there is more than that."""
-    enclosed = tuple(part for part in parts if isinstance(part, Enclosure))
+    text, enclosed = given.text, tuple(given.exchange(part) for part in parts if isinstance(part, Enclosure))
     if len(parts) - len(enclosed) > 1 or any(not isinstance(part, Paragraph | Enclosure) for part in parts):
         return ()
     return (Paragraph(text), *enclosed) if text.strip() else enclosed
 
 
-def _arrived(connection: Connection, filed: Filed, event: str) -> tuple[str, ...]:
+def _arrived(connection: Connection, talk: tuple[str, str], event: str) -> tuple[str, ...]:
     """Give the platform's names of what was said, if all of it has arrived."""
-    rows = connection.execute(
-        _SENT, {"of": filed.case.channel, "talk": filed.case.conversation, "event": event}
-    ).all()  # fmt: skip
+    rows = connection.execute(_SENT, {"of": talk[0], "talk": talk[1], "event": event}).all()
     if any(row.state != SENT for row in rows):
         return ()
     return tuple(name for row in rows for name in json.loads(row.receipt or "[]"))
 
 
 def _send(
-    connection: Connection, filed: Filed, event: str, parcel: Parcel, how: tuple[datetime, Cipher]
+    connection: Connection, talk: tuple[str, str], event: str, parcel: Parcel, how: tuple[datetime, Cipher]
 ) -> tuple[Dispatch, ...]:  # fmt: skip
     now, cipher = how
-    channel, conversation = filed.case.channel, filed.case.conversation
+    channel, conversation = talk
     bare = Dispatch(0, channel, conversation, event, 1, parcel)
     lane = lane_of(channel, conversation)
     numbers = parcels.add(connection, [parcels.row(bare, lane, withdrawing.PEOPLE, now, cipher)])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
 
-from adapters.store import auditing, clocks, filing, ledger
+from adapters.store import auditing, clocks, family, filing, ledger
 from adapters.store.ledger import Happened
 from adapters.store.naming import case_of
 from adapters.store.tables import NEW, SENT, UNCERTAIN, UNDELIVERED, message, outbox
@@ -36,7 +36,10 @@ def again(connection: Connection, deed: Deed, position: int, now: datetime, ciph
     filed = filing.find(connection, deed.case_id or "", cipher)
     if filed is None or filed.forgotten is not None:
         return False
-    talk = open_(connection, filed.case.channel, filed.case.conversation, cipher, lock=True)
+    place = family.span_of(connection, filed, position)
+    if place is None:
+        return False
+    talk = open_(connection, place.channel, place.conversation, cipher, lock=True)
     new = {"state": NEW, "attempts": 0, "unsure": False, "due_at": now, "code": None}
     ours = _of_line(connection, (talk.channel, talk.id), position)
     mine = (outbox.c.channel == talk.channel, outbox.c.event_id.in_(ours), UNDELIVERED)
@@ -52,8 +55,9 @@ def arrived(connection: Connection, deed: Deed, position: int, now: datetime, ci
     filed = filing.find(connection, deed.case_id or "", cipher)
     if filed is None or filed.forgotten is not None:
         return False
-    ours = _of_line(connection, (filed.case.channel, filed.case.conversation), position)
-    mine = (outbox.c.channel == filed.case.channel, outbox.c.event_id.in_(ours), UNDELIVERED)
+    place = family.span_of(connection, filed, position)
+    ours = _of_line(connection, (place.channel, place.conversation), position) if place is not None else ()
+    mine = (outbox.c.channel == (place.channel if place else ""), outbox.c.event_id.in_(ours), UNDELIVERED)
     doubted = update(outbox).where(*mine, outbox.c.state == UNCERTAIN)
     if not ours or not connection.execute(doubted.values(state=SENT, body=None, code=None)).rowcount:
         return False

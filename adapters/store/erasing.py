@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
-from adapters.store import withdrawing
+from adapters.store import enclosing, ringing, withdrawing
 from adapters.store.retracting import mark
 from adapters.store.tables import DONE, event, inbox, message
 
@@ -23,12 +23,14 @@ def talk(connection: Connection, whose: tuple[str, str], pseudonym: str, until: 
     channel, conversation = whose
     ours = (message.c.channel == channel, message.c.conversation == conversation)
     connection.execute(delete(message).where(*ours))
+    enclosing.forget(connection, *enclosing.of_talk(channel, conversation))
     came = [inbox.c.channel == channel, inbox.c.conversation == conversation]
     if until is not None:
         asked = select(inbox.c.seq).where(inbox.c.channel == channel, inbox.c.event_id == until)
         came.append(inbox.c.seq <= asked.scalar_subquery())
     connection.execute(update(inbox).where(*came).values(state=DONE, body=None, reason=None, conversation="", ref=None))
     withdrawing.forget(connection, channel, conversation)
+    ringing.still(connection, channel, conversation)
     connection.execute(update(event).where(event.c.talk == pseudonym).values(talk=None))
 
 

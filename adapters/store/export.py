@@ -12,7 +12,7 @@ from adapters.store import auditing, filing, lines, remarks, rights
 from adapters.store.filed import first_filed
 from adapters.store.lines import Part
 from adapters.store.tables_cases import cases
-from bot.reply import Enclosure, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def document(connection: Connection, asked: Asked, cipher: Cipher) -> str | None
     rows = connection.execute(select(cases).where(*ours).order_by(cases.c.seq))
     found = [filing.read(row, cipher) for row in rows]
     whole = first_filed(case, 0, as_of)
-    talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING), cipher)
+    talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING, alone=True), cipher)
     value = {
         "document": "all data of one person",
         "version": VERSION,
@@ -106,5 +106,7 @@ def _piece(piece: Piece) -> object:
             return text
         case Enclosure(kind):
             return {"enclosed": kind}
+        case File():
+            return {"enclosed": piece.kind, "name": piece.name, "type": piece.mime, "bytes": piece.size}
         case Phone() | Link() | ShowJapanese() | PlaceCard() | Source():
             return {field.name: value for field in fields(piece) if (value := getattr(piece, field.name))}

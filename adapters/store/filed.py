@@ -58,6 +58,9 @@ def first_filed(case: Case, first: int, now: datetime) -> Filed:
 def figures(filed: Filed) -> dict[str, int]:
     """Say what a case, as it stands, adds to the counters."""
     case = filed.case
+    if case.into is not None:
+        # One matter, counted once: as what goes on.
+        return {"merged": 1}
     found = {"opened": 1, "reopened": filed.reopened}
     if filed.claimed is not None:
         found |= {"claimed": 1, "waited": _seconds(case.opened, filed.claimed)}

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from adapters.store.cipher import Cipher
 
 _BY_ID = select(cases).where(cases.c.id == bindparam("case"))
-_MOMENTS = ("opened", "since", "due", "replied", "closed")
+_CHANGE = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("before"))
+    .values({column: bindparam(f"new_{column.name}") for column in cases.c if column.name != "seq"})
+)
+_MOMENTS = ("opened", "since", "due", "replied", "closed", "snoozed")
 
 
 def read(row: Row[Any], cipher: Cipher) -> Filed:
@@ -55,6 +60,9 @@ def read(row: Row[Any], cipher: Cipher) -> Filed:
         rating=row.rating,
         reminders=row.reminders,
         labels=labels,
+        snoozed=row.snoozed_at,
+        again=row.again,
+        into=row.merged_into,
     )
     return Filed(
         case,
@@ -93,9 +101,8 @@ def add(connection: Connection, filed: Filed, cipher: Cipher) -> None:
 
 def change(connection: Connection, before: Filed, after: Filed, cipher: Cipher) -> None:
     """Write what became of a case, on top of what it was when that was decided."""
-    new = _columns(after, cipher)
-    statement = update(cases).where(cases.c.id == before.case.id, cases.c.version == before.case.version)
-    if connection.execute(statement.values(**new)).rowcount != 1:
+    new = {f"new_{name}": value for name, value in _columns(after, cipher).items()}
+    if connection.execute(_CHANGE, {"case": before.case.id, "before": before.case.version, **new}).rowcount != 1:
         msg = "the case went on meanwhile: decide anew"
         raise StaleConversation(msg)
     old, now = figures(before), figures(after)
@@ -106,7 +113,7 @@ def _columns(filed: Filed, cipher: Cipher) -> dict[str, object]:
     case = filed.case
     labels = json.dumps(case.labels, ensure_ascii=False).encode("utf-8", "surrogatepass")
     same = ("id", "number", "channel", "conversation", "language", "consent", "version", "topic", "team", "owner")
-    more = ("former", "seen", "urgent", "restricted", "rating", "reminders")
+    more = ("former", "seen", "urgent", "restricted", "rating", "reminders", "again")
     return {
         **{name: getattr(case, name) for name in (*same, *more)},
         **{f"{name}_at": getattr(case, name) for name in _MOMENTS},
@@ -123,6 +130,7 @@ def _columns(filed: Filed, cipher: Cipher) -> dict[str, object]:
         "day": filed.counted.day,
         "counted_language": filed.counted.language,
         "forgotten_at": filed.forgotten,
+        "merged_into": case.into,
     }
 
 

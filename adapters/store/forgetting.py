@@ -10,6 +10,7 @@ from adapters.store import auditing, clocks, filed as files, filing, ledger, mov
 from adapters.store.duty import Shut
 from adapters.store.ledger import Happened
 from adapters.store.tables_cases import cases, draft, presence, remark
+from adapters.store.tables_files import enclosure
 from bot import handoff
 from bot.case import Cancel, CaseState, Moved
 
@@ -42,5 +43,5 @@ def empty(connection: Connection, filed: Filed, cipher: Cipher, now: datetime) -
             after = moving.moved_on(connection, filed, Cancel(), moved, now)
             auditing.write(connection, auditing.moved(Cancel(), filed.case, moved.case), now)
     filing.change(connection, filed, files.emptied(after, now), cipher)
-    for table in (remark, draft, presence):
+    for table in (remark, draft, presence, enclosure):
         connection.execute(delete(table).where(table.c.case_id == case_id))

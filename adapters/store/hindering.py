@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.casebook import Refusal
-from adapters.store import lines
+from adapters.casebook.enclosing import GONE
+from adapters.store import enclosing, lines
 from adapters.store.lines import Part
 from adapters.store.orders import FULL, NOBODY, PULLED, Means, Order
 from adapters.store.tables_cases import IS_OPEN, cases as rows
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from bot.ports import Office
 
 
-def hindered(connection: Connection, order: Order, filed: Filed, means: Means) -> Refusal | None:
-    """Say what the table does not know: lines nobody has read, a channel that is off, full hands."""
+def hindered(connection: Connection, order: Order, found: tuple[Filed, str], means: Means) -> Refusal | None:
+    """Say what the table does not know of a case and the channel that a move is made in."""
+    filed, channel = found
     case, move = filed.case, order.move
-    if isinstance(move, Speak) and case.channel not in {*means.channels, *PULLED}:
+    if isinstance(move, Speak) and channel not in {*means.channels, *PULLED}:
         return Refusal(NOBODY, case, case.owner, filed.alias)
+    if enclosing.missing(connection, order):
+        return Refusal(GONE, case, case.owner, filed.alias)
     if isinstance(move, Claim) and _full(connection, move.by, means.duty.office):
         return Refusal(FULL, case)
     if isinstance(move, Speak | Resolve) and not order.confirmed:

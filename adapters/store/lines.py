@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, or_, select
 
 from adapters.casebook import Delivery, Line, Who
-from adapters.store import codec, naming
+from adapters.store import codec, family, naming
 from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, WITHDRAWN, message, outbox
 from adapters.store.talk import body_place
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection, Row, Select
 
     from adapters.store.cipher import Cipher
+    from adapters.store.family import Span
     from adapters.store.filed import Filed
 
 log = logging.getLogger(__name__)
 
 PAGE = 200
-LONGEST_PREVIEW = 120
-_LOOKED_AT = 6
-"""Lines in which words are looked for: a "yes" to being helped says nothing of what is wanted."""
 UNREADABLE = "unreadable"
 
 _WORST = (DEAD, UNCERTAIN, SENDING, NEW, WITHDRAWN, SENT)
@@ -49,68 +47,78 @@ _ON_ITS_WAY = select(outbox.c.event_id, outbox.c.state, outbox.c.code).where(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which lines are asked for: those after one position and before another, at most ``limit``, the newest."""
+    """Which lines are asked for: those after one position and before another, at most ``limit``, the newest.
+
+    alone  of the case's own talk, without those of cases that were merged into it
+    """
 
     after: int = 0
     before: int | None = None
     limit: int = PAGE
     theirs: bool = False
+    alone: bool = False
 
 
 def lines(connection: Connection, filed: Filed, part: Part, cipher: Cipher) -> list[Line]:
     """Give lines of a case, oldest first."""
-    statement = _of(filed, part.after)
+    places = (family.own(filed),) if part.alone else family.spans(connection, filed)
+    statement = _of(places, part.after)
     if part.before is not None:
         statement = statement.where(message.c.id < part.before)
     if part.theirs:
         statement = statement.where(message.c.mine, message.c.body.is_not(None))
     rows = connection.execute(statement.order_by(message.c.id.desc()).limit(part.limit)).all()[::-1]
-    deliveries = _deliveries(connection, filed, {row.event_id for row in rows if not row.mine})
-    originals = _originals(connection, filed, {row.refers for row in rows if row.refers})
-    return [
-        _theirs(row, originals, cipher) if row.mine else _ours(row, deliveries.get(row.event_id), cipher)
-        for row in rows
-    ]
+    found: dict[int, Line] = {}
+    for place in places:
+        here = [row for row in rows if (row.channel, row.conversation) == (place.channel, place.conversation)]
+        deliveries = _deliveries(connection, place, {row.event_id for row in here if not row.mine})
+        originals = _originals(connection, place, {row.refers for row in here if row.refers})
+        via = "" if place.case_id == filed.case.id else place.case_id
+        for row in here:
+            ours = deliveries.get(row.event_id)
+            line = _theirs(row, originals, cipher) if row.mine else _ours(row, ours, cipher)
+            found[row.id] = replace(line, via=via, channel=place.channel) if via else line
+    return [found[row.id] for row in rows]
 
 
 def unread(connection: Connection, filed: Filed) -> int:
     """Count the resident's lines that the owner has not read."""
-    unseen = _of(filed, filed.case.seen).where(message.c.mine, message.c.body.is_not(None)).subquery()
+    unseen = (
+        _of(family.spans(connection, filed), filed.case.seen)
+        .where(message.c.mine, message.c.body.is_not(None))
+        .subquery()
+    )
     return connection.execute(select(func.count()).select_from(unseen)).scalar_one()
 
 
 def newest(connection: Connection, filed: Filed, *, theirs: bool = False) -> int:
     """Give the newest position of a case; of the resident's lines alone, those that can be read, if ``theirs``."""
-    found = _of(filed, 0)
+    found = _of(family.spans(connection, filed), 0)
     if theirs:
         found = found.where(message.c.mine, message.c.body.is_not(None))
     return connection.execute(select(func.max(found.subquery().c.id))).scalar() or 0
 
 
-def preview(connection: Connection, filed: Filed, cipher: Cipher) -> str:
-    """Give the beginning of what the resident wrote last, in words of their own; else what they tapped."""
-    last = lines(connection, filed, Part(limit=_LOOKED_AT, theirs=True), cipher)[::-1]
-    said = next((line.text for line in last if line.kind == "text" and line.text), None)
-    text = " ".join((said or next((line.text for line in last if line.text), None) or "").split())
-    return text if len(text) <= LONGEST_PREVIEW else f"{text[: LONGEST_PREVIEW - 1]}…"
+def words(row: Row[Any], cipher: Cipher) -> tuple[str, str | None]:
+    """Give of a resident's line what kind it is, and what it says."""
+    line = _theirs(row, {}, cipher)
+    return line.kind, line.text
 
 
-def attached(connection: Connection, filed: Filed, position: int, cipher: Cipher) -> str:
-    """Give how what came with a line can be fetched; "" when nothing did."""
-    row = connection.execute(_of(filed, position - 1).where(message.c.id == position, message.c.mine)).one_or_none()
+def attached(connection: Connection, filed: Filed, position: int, cipher: Cipher) -> tuple[str, str] | None:
+    """Give the channel of what came with a line, and how it can be fetched there; None when nothing did."""
+    whole = _of(family.spans(connection, filed), position - 1)
+    row = connection.execute(whole.where(message.c.id == position, message.c.mine)).one_or_none()
     plain = _plain(row, cipher) if row is not None and row.body is not None else None
-    return codec.read_attached(plain) if plain is not None else ""
+    how = codec.read_attached(plain) if plain is not None else ""
+    return (row.channel, how) if row is not None and how else None
 
 
-def _of(filed: Filed, after: int) -> Select[Any]:
-    case = filed.case
-    statement = select(message).where(
-        message.c.channel == case.channel,
-        message.c.conversation == case.conversation,
-        message.c.id > max(after, filed.first),
+def _of(places: Sequence[Span], after: int) -> Select[Any]:
+    return select(message).where(
+        or_(*(place.holds(after) for place in places)),
         or_(message.c.body.is_not(None), message.c.erased_at.is_not(None)),
     )
-    return statement if filed.until is None else statement.where(message.c.id <= filed.until)
 
 
 def _theirs(row: Row[Any], originals: Mapping[str, int], cipher: Cipher) -> Line:
@@ -146,12 +154,12 @@ def _plain(row: Row[Any], cipher: Cipher) -> bytes | None:
 
 
 def _deliveries(
-    connection: Connection, filed: Filed, events: Collection[str]
+    connection: Connection, place: Span, events: Collection[str]
 ) -> dict[str, tuple[Delivery, str]]:  # fmt: skip
     if not events:
         return {}
     found: dict[str, tuple[str, str]] = {}
-    whose = {"of": filed.case.channel, "talk": filed.case.conversation}
+    whose = {"of": place.channel, "talk": place.conversation}
     for row in connection.execute(_ON_ITS_WAY, {**whose, "events": sorted(events)}):
         known = found.get(row.event_id)
         if known is None or _WORST.index(row.state) < _WORST.index(known[0]):
@@ -161,14 +169,14 @@ def _deliveries(
     }
 
 
-def _originals(connection: Connection, filed: Filed, names: Collection[str]) -> dict[str, int]:
+def _originals(connection: Connection, place: Span, names: Collection[str]) -> dict[str, int]:
     """Find the lines that others are new wordings of."""
     if not names:
         return {}
     found = connection.execute(
         select(message.c.id, message.c.event_id, message.c.ref).where(
-            message.c.channel == filed.case.channel,
-            message.c.conversation == filed.case.conversation,
+            message.c.channel == place.channel,
+            message.c.conversation == place.conversation,
             message.c.mine,
             or_(message.c.event_id.in_(names), message.c.ref.in_(names)),
             message.c.refers.is_(None),

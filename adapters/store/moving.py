@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from adapters.store import auditing
+from adapters.store import auditing, family
 from adapters.store.tables import message
+from bot.aside import Absorb, Merge, Parted
 from bot.case import Again, Claim, Heard, Speak, Transfer, Urge
 
 if TYPE_CHECKING:
@@ -35,12 +36,21 @@ def moved_on(connection: Connection, filed: Filed, move: Move, moved: Moved, now
             after = replace(after, until=None, waiting=now, reopened=filed.reopened + 1)
         case Heard():
             after = replace(after, waiting=filed.waiting or now)
+        case Absorb():
+            waits = min((each for each in (filed.waiting, move.waits) if each is not None), default=None)
+            alias = move.alias if case.owner != filed.case.owner else filed.alias
+            after = replace(after, waiting=waits, alias=alias)
+        case Parted():
+            after = replace(after, until=newest_line(connection, case.channel, case.conversation))
         case _:
             pass
     if case.owner is not None and filed.claimed is None:
         after = replace(after, claimed=now)
     if not case.state.open and filed.case.state.open:
-        after = replace(after, waiting=None, until=newest_line(connection, case.channel, case.conversation))
+        # What is written in the talk of a merged case still belongs to it.
+        until = None if isinstance(move, Merge) else newest_line(connection, case.channel, case.conversation)
+        after = replace(after, waiting=None, until=until)
+        family.ended(connection, move, filed, now)
     return after
 
 

@@ -46,8 +46,9 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What came of it; ``dispatches`` are to be sent, and ``talk`` has something new."""
+    """What came of it; ``dispatches`` are to be sent, and ``talk`` has something new. ``beside``: of another case."""
 
     answer: Done | Refusal
     dispatches: tuple[Dispatch, ...] = ()
     talk: tuple[str, str] | None = None
+    beside: Acted | None = None

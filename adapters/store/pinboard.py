@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from adapters.pinboard import Album, Post, Topic
-from adapters.store.engines import insert_or
+from adapters.store.engines import insert_new, insert_or
 from adapters.store.tables_topics import (
     topic as topics,
     topic_album as albums,
@@ -19,6 +19,7 @@ from adapters.store.tables_topics import (
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
     from typing import Protocol
 
     from sqlalchemy import Connection, Row
@@ -53,6 +54,24 @@ class SqlPinboard:
             connection.execute(insert_or(connection, rooms), row)
             for case_id in connection.scalars(select(topics.c.case_id).where(topics.c.chat != chat)).all():
                 _lose(connection, case_id, chat)
+
+        await self._submit(work)
+
+    async def out(self) -> datetime | None:
+        """Say since when we are out of the group."""
+        found = select(rooms.c.out_at).where(rooms.c.configured == self._configured)
+        return await self._submit(lambda connection: connection.execute(found).scalar())
+
+    async def go(self, out: datetime | None) -> None:
+        """Note that we are out of the group, or in it again."""
+        here = rooms.c.configured == self._configured
+
+        def work(connection: Connection) -> None:
+            new = {"configured": self._configured, "chat": self._configured}
+            if connection.execute(select(rooms.c.chat).where(here)).first() is None and out is not None:
+                connection.execute(insert_new(connection, rooms), new)
+            only = rooms.c.out_at.is_(None) if out is not None else rooms.c.out_at.is_not(None)
+            connection.execute(update(rooms).where(here, only).values(out_at=out))
 
         await self._submit(work)
 

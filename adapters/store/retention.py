@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, exists, or_, select, update
 
-from adapters.store import codec, filing, forgetting
+from adapters.store import codec, enclosing, filing, forgetting, ringing
 from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
-from adapters.store.tables_cases import IS_CLOSED, cases, draft, feed
+from adapters.store.tables_cases import IS_CLOSED, OPEN, cases, draft, feed
 from adapters.store.talk import state_place
 from bot.conversation import Owner
 
@@ -32,11 +32,13 @@ class Retention:
     words   texts of messages, whoever wrote them, and the state of talks that fell silent; those of a case
             count from its end
     events  ids of answered messages: as long, a platform's repetition is known as one
+    unsent  what a counselor chose for an answer and did not send
     every   how often to look
     """
 
     words: timedelta = timedelta(days=90)
     events: timedelta = timedelta(days=30)
+    unsent: timedelta = timedelta(days=7)
     every: timedelta = timedelta(hours=1)
 
 
@@ -46,8 +48,10 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
     return (
         lambda connection: _cases(connection, words, cipher, now),
         lambda connection: _desks(connection, words),
+        lambda connection: ringing.sweep(connection, now),
         lambda connection: _feed(connection, ids),
         lambda connection: _messages(connection, words),
+        lambda connection: enclosing.sweep(connection, now - keep.unsent),
         lambda connection: _bodies(connection, words),
         lambda connection: _parcels(connection, words),
         lambda connection: _ids(connection, ids),
@@ -58,7 +62,10 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
 
 def _cases(connection: Connection, before: datetime, cipher: Cipher, now: datetime) -> int:
     """Forget closed cases: whose they were, and what was noted on them. What was counted stays."""
-    old = select(cases.c.id).where(IS_CLOSED, cases.c.forgotten_at.is_(None), cases.c.closed_at < before).limit(_BATCH)
+    other = cases.alias("other")
+    goes_on = exists().where(other.c.id == cases.c.merged_into, other.c.state.in_(OPEN))
+    old = select(cases.c.id).where(IS_CLOSED, cases.c.forgotten_at.is_(None), cases.c.closed_at < before, ~goes_on)
+    old = old.limit(_BATCH)
     found = connection.scalars(old).all()
     for case_id in found:
         filed = filing.find(connection, case_id, cipher, lock=True)

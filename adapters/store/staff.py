@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from adapters.store import (
     staff_attempts as attempts,
+    staff_linking as linking,
     staff_links as links,
     staff_people as people,
     staff_proofs as proofs,
@@ -224,6 +225,28 @@ class SqlRoster:
     async def restart(self, renewed: Renewed, start: Start, now: datetime) -> Outcome:
         """Give somebody a new beginning by a link."""
         return await self._submit(lambda db: links.restart(db, renewed, start, now, self._cipher))
+
+    # Their Telegram.
+
+    async def linked(self, staff_id: str) -> datetime | None:
+        """Say since when an account is linked."""
+        return await self._read(lambda db: linking.linked(db, staff_id))
+
+    async def offer(self, staff_id: str, code_hash: str, ends: datetime) -> None:
+        """Keep a code by which it can be linked."""
+        await self._submit(lambda db: linking.offer(db, staff_id, code_hash, ends))
+
+    async def link(self, person: int, code_hash: str, now: datetime) -> Member | None:
+        """Link by a code."""
+        return await self._submit(lambda db: linking.link(db, person, code_hash, now, self._cipher))
+
+    async def unlink(self, staff_id: str, now: datetime) -> bool:
+        """Undo it."""
+        return await self._submit(lambda db: linking.unlink(db, staff_id, now))
+
+    async def by_telegram(self, person: int) -> Member | None:
+        """Give whose account a Telegram belongs to."""
+        return await self._read(lambda db: linking.by_telegram(db, person, self._cipher))
 
     async def sweep(self, now: datetime) -> int:
         """Forget what ended by itself: sessions, links, failed tries."""

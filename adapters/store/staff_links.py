@@ -27,9 +27,7 @@ CAPACITY = 5
 
 
 def invite(connection: Connection, new: Invitation, key_hash: str, cipher: Cipher) -> None:
-    """Keep a link; the newest first one holds, and so does the newest renewal of somebody."""
-    if new.kind is Kind.FIRST:
-        connection.execute(delete(invitation).where(invitation.c.kind == Kind.FIRST))
+    """Keep a link; of somebody's renewals the newest holds. First ones all hold: each process shows one of its own."""
     if new.staff is not None:
         connection.execute(delete(invitation).where(invitation.c.staff == new.staff))
     connection.execute(
@@ -101,7 +99,8 @@ def join(connection: Connection, newcomer: Newcomer, start: Start, now: datetime
     }
     if not staff_rows.added(connection, staff, new):
         return Outcome.TAKEN
-    connection.execute(delete(invitation).where(invitation.c.id == row.id))
+    used = invitation.c.kind == Kind.FIRST if row.kind == Kind.FIRST else invitation.c.id == row.id
+    connection.execute(delete(invitation).where(used))
     staff_sessions.begin(connection, start, now, cipher)
     detail = f"role={row.role} by={row.kind}"
     auditing.write(connection, Deed("join", newcomer.id, on=row.by or "", detail=detail), now)

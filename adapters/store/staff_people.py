@@ -10,7 +10,7 @@ from adapters.roster.accounts import Ending, Outcome
 from adapters.roster.people import Role
 from adapters.store import auditing, staff_rows, staff_sessions
 from adapters.store.auditing import Deed
-from adapters.store.tables_staff import called, invitation, session, staff
+from adapters.store.tables_staff import called, invitation, session, staff, staff_code, staff_telegram
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,3 +112,5 @@ def _let(connection: Connection, row: Row[Any], by: str, now: datetime, *, activ
         staff_sessions.end_all(connection, Ending(row.id, by))
         connection.execute(delete(invitation).where(invitation.c.staff == row.id))
         connection.execute(delete(called).where(called.c.staff == row.id))
+        for table in (staff_telegram, staff_code):
+            connection.execute(delete(table).where(table.c.staff == row.id))

@@ -17,6 +17,7 @@ from adapters.store.case_reading import Shelf
 from adapters.store.casebook import Hands, SqlCasebook, post_ours
 from adapters.store.doorbell import Doorbell
 from adapters.store.duty import SHUT, Duty
+from adapters.store.enclosures import SqlDrawer
 from adapters.store.feed import Hub
 from adapters.store.hearing import Hearing
 from adapters.store.lanes import lane_of
@@ -95,6 +96,7 @@ class SqlStore:
         self._duty = SHUT
         self._clock: Callable[[], datetime] = _now
         self.outbox = SqlOutbox(self._writer, self._reader, cipher, holding)
+        self.drawer = SqlDrawer(self._read, cipher)
         self.roster = SqlRoster(self.submit, self._read, cipher)
         self._web = self.transcript("web", Line)
         self._at_close: Callable[[], None] | None = at_close

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -28,6 +29,7 @@ IS_OPEN = text("cases.state IN ('queued', 'callback', 'assigned', 'waiting-user'
 IS_CLOSED = text("cases.state IN ('resolved', 'abandoned')")
 _OPEN = text("state IN ('queued', 'callback', 'assigned', 'waiting-user', 'on-hold')")
 _CLOSED = text("state IN ('resolved', 'abandoned')")
+_MERGED = text("merged_into IS NOT NULL")
 _KEPT = text("state IN ('resolved', 'abandoned') AND forgotten_at IS NULL")
 
 cases = Table(
@@ -72,6 +74,10 @@ cases = Table(
     Column("day", Text, nullable=False),
     Column("counted_language", Text, nullable=False),
     Column("forgotten_at", Moment),
+    Column("snoozed_at", Moment),
+    Column("again", Boolean, nullable=False, server_default=false()),
+    # The case that goes on in its place: what is written in its talk is heard there.
+    Column("merged_into", Text),
     UniqueConstraint("id"),
     UniqueConstraint("number"),
     CheckConstraint(
@@ -83,6 +89,7 @@ cases = Table(
     Index("ix_cases_kept", "closed_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
     Index("ix_cases_open_owner", "owner", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index(None, "conversation", "channel"),
+    Index("ix_cases_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     sqlite_autoincrement=True,
 )
 

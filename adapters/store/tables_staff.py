@@ -5,7 +5,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from adapters.store.tables import Moment, Number, metadata
 
@@ -110,4 +121,23 @@ called = Table(
     Column("by", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "case_id"),
+)
+
+staff_telegram = Table(
+    "staff_telegram",
+    metadata,
+    # The number of somebody's Telegram, and whose account it is: one each.
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("staff", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("staff"),
+)
+
+staff_code = Table(
+    "staff_code",
+    metadata,
+    Column("staff", Text, primary_key=True),
+    Column("code_hash", Text, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    UniqueConstraint("code_hash"),
 )

@@ -46,4 +46,6 @@ topic_room = Table(
     metadata,
     Column("configured", BigInteger, primary_key=True, autoincrement=False),
     Column("chat", BigInteger, nullable=False),
+    # Since when we are not in it any more: then nobody can answer there.
+    Column("out_at", Moment),
 )

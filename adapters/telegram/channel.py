@@ -29,7 +29,7 @@ from bot.errors import SendError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 
-    from adapters.media import Enclosure
+    from adapters.media import Enclosure, Sent
     from adapters.settings import TelegramSettings
     from adapters.telegram.staff.staffroom import Office
     from bot.conversation import Conversation
@@ -55,6 +55,7 @@ class Telegram:
 
     places  what a deep link may name: place id -> display name
     hold    asked again and again: whether this process is the one that fetches updates
+    sent    gives what a counselor sent, to be brought
     tell    put the commands and profile texts in order at the start (in the background)
     """
 
@@ -72,12 +73,14 @@ class Telegram:
         hold: Callable[[], Awaitable[bool]] = _always,
         pauses: Pauses | None = None,
         tell: bool = True,
+        sent: Sent | None = None,
     ) -> None:
         self._settings = settings
         self._phrases = phrases
         self._public_url = public_url
         self._pauses = pauses or Pauses()
         self._tell = tell
+        self._sent = sent
         self._health = Health()
         self._bot, self._wire = connect(settings)
         self._errands = Errands(self._bot)
@@ -145,7 +148,7 @@ class Telegram:
         """Make one call; whoever was shown typing has the answer now."""
         self._errands.answered(dispatch.conversation)
         try:
-            receipt = await deliver(self._bot, dispatch)
+            receipt = await deliver(self._bot, dispatch, self._sent)
         except SendError as error:
             self._health.unauthorised |= error.reason == TOKEN
             raise

@@ -19,11 +19,11 @@ from adapters import jsons
 from adapters.media import Refused, Why
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from adapters.settings import TelegramSettings
 
-CONNECT_S, TOTAL_S = 5.0, 15.0
+CONNECT_S, TOTAL_S, UPLOAD_S = 5.0, 15.0, 25.0
 # Shorter than any server keeps a silent connection: one that was just closed would swallow a message.
 _KEEP_ALIVE_S = 15.0
 _WAIT_S, _A_YEAR = 5.0, 31_536_000
@@ -86,7 +86,10 @@ class Wire(BaseRequest):
     ) -> tuple[int, bytes]:
         """Make a call for ``Bot``. One limit for all of it (``total``) and one for connecting."""
         del method, read_timeout, write_timeout, connect_timeout, pool_timeout
-        code, answer = await self.exchange(url, request_data.parameters if request_data else {}, self._total)
+        if request_data is not None and request_data.contains_files:
+            code, answer = await self._post(url, _parts(request_data), {}, UPLOAD_S)
+        else:
+            code, answer = await self.exchange(url, request_data.parameters if request_data else {}, self._total)
         if code >= _BROKEN:
             # In-flight calls get these as well as new ones: whether this one was done is not said.
             msg = str(code)
@@ -97,12 +100,15 @@ class Wire(BaseRequest):
 
     async def exchange(self, url: str, parameters: object, total: float) -> tuple[int, bytes]:
         """Post parameters as JSON; give status and body. ``NotSent`` or ``Unknown`` when there is none."""
+        return await self._post(url, jsons.write(parameters), {"content-type": "application/json"}, total)
+
+    async def _post(
+        self, url: str, body: bytes | aiohttp.FormData, headers: Mapping[str, str], total: float
+    ) -> tuple[int, bytes]:
         if self._session is None:
             msg = "closed"
             raise NotSent(msg)
-        body = jsons.write(parameters)
         timeout = aiohttp.ClientTimeout(total=total, connect=self._connect, sock_connect=self._connect)
-        headers = {"content-type": "application/json"}
         try:
             async with self._session.post(
                 url, data=body, headers=headers, timeout=timeout, allow_redirects=False
@@ -149,6 +155,16 @@ def connect(settings: TelegramSettings) -> tuple[Bot, Wire]:
     base, files = f"{settings.api_base_url}/bot", f"{settings.api_base_url}/file/bot"
     bot = Bot(settings.bot_token, base_url=base, base_file_url=files, request=wire, get_updates_request=wire)
     return bot, wire
+
+
+def _parts(given: RequestData) -> aiohttp.FormData:
+    """Write a call that carries files as a form of several parts."""
+    form = aiohttp.FormData(quote_fields=False, charset="utf-8")  # names as they are written, not as in addresses
+    for name, value in given.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file, content, mime) in given.multipart_data.items():
+        form.add_field(name, content, filename=file, content_type=mime)
+    return form
 
 
 def _json(payload: bytes) -> object:

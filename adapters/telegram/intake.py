@@ -37,6 +37,10 @@ class Staff(Protocol):
         """Do what staff did; ``StoreError`` when it has to come again."""
         ...
 
+    async def linked(self, raw: object) -> bool:
+        """Take a code that links somebody of the staff to their account; False when it is none."""
+        ...
+
     async def ours(self, chat: int) -> bool:
         """Say whether a group that we do not know is the staff group under another id."""
         ...
@@ -60,6 +64,8 @@ class Intake:
         for raw in ours:
             await self._staffed(raw)
         others = [raw for raw in updates if not any(raw is one for one in ours)] if ours else updates
+        if self.staff is not None:
+            others = [raw for raw in others if not await self.staff.linked(raw)]
         arrived = [self._once(each) for raw in others if (each := self._read(raw)) is not None]
         for each in arrived:
             if each.leave is not None:

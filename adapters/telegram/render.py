@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
@@ -14,7 +14,7 @@ from adapters.telegram.split import Run, markup, sendable, split
 from bot.conversation import Asked
 from bot.parcel import Parcel
 from bot.plain import rough_distance
-from bot.reply import Enclosure, Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.reply import Choice, Part, Reply
     from bot.step import Step
 
-TEXT, VENUE, EDIT = "text", "venue", "edit"
+TEXT, VENUE, EDIT, FILE = "text", "venue", "edit", "file"
 LONGEST_NAME = 64
 MAP = "https://www.openstreetmap.org/search?query="
 _GAP, _LINE = Run("\n\n"), Run("\n")
@@ -73,16 +73,25 @@ def pack(phrases: Phrasebook, before: Conversation, step: Step) -> tuple[Parcel,
 def pack_spoken(phrases: Phrasebook, replies: Sequence[Reply], sender: str) -> tuple[Parcel, ...]:
     """Give the calls that bring what is said outside a turn: by a counselor, or by the counter itself. Pure."""
     calls: list[Call] = []
-    for copies, said in groupby(replies, lambda reply: copied(reply.parts) is not None):
-        if not copies:
+    for alone, said in groupby(replies, lambda reply: copied(reply.parts) is not None or bool(_files(reply))):
+        if not alone:
             calls += [call for sheet in _sheets(tuple(said), phrases, sender) for call in _calls(sheet, phrases)]
             continue
         for reply in said:
+            copies, files = copied(reply.parts), _files(reply)
+            bare = replace(reply, parts=tuple(part for part in reply.parts if part not in files))
             # The words that stand with a picture are copied with it: before it comes only whose it is.
-            name = list(_signed(reply.sender or sender))[:1]
-            calls += [_text(name)] if name else []
-            calls.append(Call(COPY, copied(reply.parts) or {}))
+            sheets = _sheets((bare,), phrases, sender) if copies is None and bare.parts else []
+            words = [call for sheet in sheets for call in _calls(sheet, phrases)]
+            name = [] if words else list(_signed(reply.sender or sender))[:1]
+            calls += [*words, *([_text(name)] if name else [])]
+            calls += [Call(COPY, copies)] if copies is not None else [Call(FILE, {"file": file.id}) for file in files]
     return tuple(call.parcel() for call in calls)
+
+
+def _files(reply: Reply) -> list[File]:
+    """Give what the counter itself keeps and brings: one call each, so that what fails fails alone."""
+    return [part for part in reply.parts if isinstance(part, File) and part.id]
 
 
 def pack_edit(phrases: Phrasebook, reply: Reply, names: Sequence[str]) -> Parcel | None:
@@ -189,6 +198,8 @@ def _part(part: Part, phrases: Phrasebook, language: str, before: Part | None) -
             yield Run(text, _ITALIC, web(url))
         case Enclosure(kind):
             yield Run(f"📎 {kind}")
+        case File():
+            yield Run(f"📎 {part.name or '–'}")
         case _:
             assert_never(part)
 

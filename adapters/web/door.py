@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
         # No part of the page may turn a text into markup, not even by mistake.
         "require-trusted-types-for 'script'; trusted-types 'none'"
     ),
@@ -68,7 +68,8 @@ class Door:
         request = Request(scope, receive)
         response = await self._answer(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            # What is handed out, and is no page, may be bound more tightly.
+            response.headers.setdefault(name, value)
         response.headers.setdefault("cache-control", "no-store")
         if self._https:
             response.headers["strict-transport-security"] = HSTS

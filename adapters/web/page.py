@@ -12,12 +12,13 @@ from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from adapters.media import offered
 from adapters.shelf import FOR_EVER
 from adapters.web import events, parse
 from adapters.web.assets import FOLDER, Assets
 from adapters.web.door import Door, Refused
 from adapters.web.limits import Gate, Limits, Turnstile
-from adapters.web.render import tel
+from adapters.web.render import FILES, tel
 from adapters.web.visitor import Cookies, from_this_page
 from adapters.web.words import Words
 from adapters.whence import neighbourhood
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from adapters.web.ports import Numbers, Receive, Transcript
+    from adapters.media import Enclosure
+    from adapters.web.ports import Files, Numbers, Receive, Transcript
     from bot.phrases import Phrasebook
 
 CHANNEL = "web"
 ERASE = Tap("entry:talk-erase")
 THEMES = ("light", "dark")
+
+
+async def nothing_kept(conversation: str, file: str) -> Enclosure | None:  # noqa: ARG001 - a ``Files``
+    """Have no file of anybody, where no counselor sends any."""
+    return None
 
 
 class Page:
@@ -46,6 +53,7 @@ class Page:
         phrases: Phrasebook,
         numbers: Numbers,
         *,
+        files: Files = nothing_kept,
         limits: Limits | None = None,
         public_url: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -53,6 +61,7 @@ class Page:
     ) -> None:
         self._receive = receive
         self._transcript = transcript
+        self._files = files
         self._limits = limits or Limits()
         self._words = Words(phrases, numbers, self._limits)
         self._numbers = numbers
@@ -90,6 +99,7 @@ class Page:
             "/web/messages": {"POST": self._message},
             "/web/events": {"GET": self._events},
             "/web/delete": {"POST": self._delete},
+            FILES + "/{file}": {"GET": self._file, "HEAD": self._file},
         }
 
     async def _page(self, request: Request) -> Response:
@@ -144,6 +154,15 @@ class Page:
             raise Refused(400, "unreadable", language=post.language)
         await self._receive(Message(CHANNEL, talk, post.event, content, self._now(), post.language))
         return JSONResponse({"event": post.event}, 202)
+
+    async def _file(self, request: Request) -> Response:
+        """Give a file to whom a counselor sent it. To everybody else it is not there."""
+        if self._cookies.visitor(request) is None:
+            raise Refused(404, "unreadable")
+        found = await self._files(self._cookies.talk(request), request.path_params["file"])
+        if found is None:
+            raise Refused(404, "unreadable")
+        return offered(found, request.headers.get("range", ""))
 
     async def _events(self, request: Request) -> Response:
         if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from adapters.media import Enclosure
     from bot.message import Message
     from bot.reply import Reply
 
@@ -54,6 +55,14 @@ class Transcript(Protocol):
 
     async def wait(self, conversation: str, position: int, timeout: float) -> bool:  # noqa: ASYNC109
         """Wait until something newer than ``position`` is there; False when time is up."""
+        ...
+
+
+class Files(Protocol):
+    """What counselors sent to people of this page."""
+
+    async def __call__(self, conversation: str, file: str) -> Enclosure | None:
+        """Give a file of this very talk; None when there is none (any more), or it is somebody else's."""
         ...
 
 

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
-from bot.reply import Enclosure, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
 
 if TYPE_CHECKING:
     from adapters.web.ports import Line
     from bot.reply import Part, Reply
 
 MAP = "https://www.openstreetmap.org/search?query="
+FILES = "/web/files"
 UNDIALLED = re.compile(r"[^0-9#+*]", re.ASCII)
 
 
@@ -64,8 +65,16 @@ def _part(part: Part) -> dict[str, object]:  # noqa: PLR0911 - a line a kind
         case Enclosure(kind):
             # It came by another way than this page; here is only that there is something.
             return {"type": "paragraph", "text": f"📎 {kind}"}
+        case File():
+            return _file(part)
         case _ as never:
             assert_never(never)
+
+
+def _file(file: File) -> dict[str, object]:
+    """Give a file by its address, which only this person's browser can open; one taken back has none."""
+    url = f"{FILES}/{file.id}" if file.id else ""
+    return {"type": "file", "kind": file.kind, "name": file.name, "size": file.size, "url": url}
 
 
 def _place(card: PlaceCard) -> dict[str, object]:

@@ -38,8 +38,11 @@ class Staff:
 
     def __post_init__(self) -> None:
         self.rota = Rota(
-            cast("People", self), desk(office=self.office), lambda: MONDAY, self.given.append, group=self.group
+            cast("People", self), desk(office=self.office), lambda: MONDAY, self.given.append, group=self._grouped
         )
+
+    async def _grouped(self) -> bool:
+        return self.group
 
     async def members(self) -> list[Member]:
         return self.people

@@ -56,7 +56,7 @@ _ME = b'{"ok":true,"result":{"id":123,"is_bot":true,"first_name":"bench","userna
 _SAYS = {b"getMe": _ME, b"/richmenu/alias/": b'{"richMenuAliasId":"a","richMenuId":"richmenu-1"}'}
 
 
-def line_body(user: int, number: int) -> bytes:
+def line_body(user: int, number: int, text: str = "") -> bytes:
     """Write a webhook of LINE with one text."""
     event = {
         "type": "message", "mode": "active", "timestamp": int(time.time() * 1000),
@@ -64,7 +64,8 @@ def line_body(user: int, number: int) -> bytes:
         "replyToken": f"a{user:015x}{number:016x}",
         "webhookEventId": f"01{user:012d}{number:012d}", "deliveryContext": {"isRedelivery": False},
         "source": {"type": "user", "userId": f"U{user:032x}"},
-        "message": {"id": f"{user}{number:06d}", "type": "text", "quoteToken": "q", "text": TEXT.format(number)},
+        "message": {"id": f"{user}{number:06d}", "type": "text", "quoteToken": "q",
+                    "text": text or TEXT.format(number)},
     }  # fmt: skip
     return json.dumps({"destination": "U" + "0" * 32, "events": [event]}).encode()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.case import Moved, Refused
+from bot.case import Cancel, Gone, Moved, Refused
 from bot.clocks import KINDS
 from bot.dialog import answer
+from bot.following import whose
 from bot.handoff import move
 from bot.step import CaseMoved, CaseOpened, Erased
 from bot.telling import tell
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Casework:
-    """What the person writes goes through ``hear``, what staff do through ``act``, time through ``until``."""
+    """What the person writes goes through ``hear``, what staff do through ``act``, time through ``until``.
+
+    other  the case that this one was merged into; it has a talk of its own
+    """
 
     desk: Desk
     talk: Conversation
@@ -36,6 +40,7 @@ class Casework:
     past: list[Case] = field(default_factory=list)
     clocks: dict[str, datetime] = field(default_factory=dict)
     moves: list[str] = field(default_factory=list)
+    other: Case | None = None
 
     @property
     def office(self) -> Office:
@@ -63,7 +68,7 @@ class Casework:
                 case CaseMoved(name, what):
                     assert self.case is not None
                     assert self.case.id == name
-                    self._moved(what, move(self.case, what, self.now, self.office))
+                    self._follow(what)
                 case Erased():
                     self.case = None
                 case _:
@@ -90,6 +95,21 @@ class Casework:
             assert not isinstance(told, Refused), (kind, told)
             yield kind, told
         self.now = moment
+
+    def _follow(self, what: Move) -> None:
+        """Do what the person did: to this case, or to the one that it was merged into."""
+        assert self.case is not None
+        target, moves = whose(self.case, self.other, what)
+        for each in moves:
+            moved = move(target, each, self.now, self.office)
+            if self.case.into is not None and not self.case.state.open and isinstance(each, Cancel | Gone):
+                assert moved == Refused("closed")
+            elif self.other is not None and target.id == self.other.id:
+                assert isinstance(moved, Moved), (each, moved)
+                self.other = target = moved.case
+            else:
+                self._moved(each, moved)
+                target = self.case
 
     def _moved(self, what: Move, moved: Moved | Refused) -> None:
         assert isinstance(moved, Moved), (what, moved)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adapters.store import codec
-from bot.case import CaseState, Hold, Refused, Resolve, Speak, Transfer
+from bot.aside import Absorb, Merge, Parted
+from bot.case import CaseState, Hold, Moved, Refused, Resolve, Speak, Transfer
 from bot.clocks import KINDS
 from bot.conversation import Conversation
 from bot.dialog import answer
@@ -42,7 +43,7 @@ WHILE_SILENT = {"Delete my data", "(not_erased)", "(case_cancelled)", "(erased)"
 HANDED_OVER = ("(queued", "(callback", "(case_reopened)")
 NOTICES = (
     "(taken", "(transferred", "(on hold", "(hold over", "(case_opened)", "(closing", "(case_reminder_1)",
-    "(case_reminder_2)", "(case_abandoned)", "(case_resolved)", "(case_rate)",
+    "(case_reminder_2)", "(case_abandoned)", "(case_resolved)", "(case_rate)", "(case_merged)", "(case_stranded)",
 )  # fmt: skip
 NO_LINES = (Joined, Left, Other, Retracted)
 
@@ -138,6 +139,38 @@ class House:
         self._settle(before, case)
         return None
 
+    def merge(self, by: str, other: Case) -> Refused | None:
+        """Make one of this case and another one, which somebody has in another talk."""
+        case = self.work.case
+        assert case is not None
+        taken = move(
+            other,
+            Absorb(by, case.id, case.called, urgent=case.urgent, waits=self.work.now),
+            self.work.now,
+            self.work.office,
+        )
+        assert isinstance(taken, Moved)
+        refused = self.act(Merge(by, other.id, other.called, lead=by == "lead"))
+        if refused is None:
+            self.work.other = taken.case
+        return refused
+
+    def other_ends(self, what: Move) -> None:
+        """Let the other case end, and a moment later this talk go back to the bot."""
+        assert self.work.other is not None
+        moved = move(self.work.other, what, self.work.now, self.work.office)
+        assert isinstance(moved, Moved)
+        self.work.other = moved.case
+
+    def part(self) -> None:
+        """Give the talk back, as a timer row does when the other case has ended."""
+        other, talk, case = self.work.other, self.work.talk, self.work.case
+        assert other is not None
+        going = not other.state.open and talk.silent and case is not None and not case.state.open
+        if case is not None:
+            refused = self.act(Parted(resolved=other.state is CaseState.RESOLVED, going=going))
+            assert (refused is None) == going
+
     def go_off(self, kind: str) -> None:
         """Let a clock go off; a second process that has the same row in its hands finds nothing to do."""
         del self.work.clocks[kind]
@@ -196,14 +229,17 @@ class House:
             if row.state == "waiting" and row.who == "bot" and row.epoch < talk.epoch:
                 row.state = "withdrawn"
         assert talk.version == before.version + 1, "what is decided meanwhile would not be noticed as late"
-        assert talk.silent == (now is not None and now.state.open), "I2: the talk and its case disagree"
+        merged = now is not None and now.into is not None and talk.case == now.id
+        assert talk.silent == (now is not None and now.state.open) or merged, "I2: the talk and its case disagree"
         assert (talk.epoch > before.epoch) == (talk.silent != before.silent), "I2: an epoch for every change of hands"
         assert talk.epoch - before.epoch in {0, 1}
         if now is None:
             assert not self.work.clocks or case is None or not case.state.open
             return
         assert (now.owner is not None) == (now.state in {"assigned", "waiting-user", "on-hold"}), "I2: one owner"
-        assert set(self.work.clocks) == CLOCK_OF.get(now.state, set()), "I10: each state has its clock"
+        clocks = {"snooze"} if now.snoozed is not None else CLOCK_OF.get(now.state, set())
+        assert set(self.work.clocks) == clocks, "I10: each state has its clock"
+        assert now.snoozed is None or now.owner is not None
         assert all(at > self.work.now for at in self.work.clocks.values()), "I10: a clock that is overdue"
         assert talk.case == now.id or not talk.silent
         if case is not None and case.id == now.id:

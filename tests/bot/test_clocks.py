@@ -9,23 +9,19 @@ import pytest
 from bot.case import (
     CaseState,
     Claim,
-    Closing,
     Heard,
     Hold,
-    HoldOver,
     Move,
     Moved,
-    Opening,
     Reason,
     Refused,
-    Reminded,
     Resolve,
-    Silence,
     Speak,
     Timer,
 )
 from bot.clocks import KINDS
 from bot.handoff import move, opened
+from bot.overdue import Closing, HoldOver, Opening, Reminded, Silence
 from tests.bot.office import EVENING, FRIDAY_CLOSING, MONDAY, MONDAY_10, TUESDAY_10, Weekly, case
 
 HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
@@ -193,4 +189,5 @@ def test_a_clock_that_goes_off_too_early_or_twice_changes_nothing(state: CaseSta
 def test_every_kind_of_clock_has_its_move() -> None:
     assert {kind: type(what).__name__ for kind, what in KINDS.items()} == {
         "opening": "Opening", "closing": "Closing", "silence": "Silence", "reminder": "Reminded", "hold": "HoldOver",
+            "snooze": "SnoozeOver",
     }  # fmt: skip

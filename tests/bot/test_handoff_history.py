@@ -7,7 +7,10 @@ from datetime import timedelta
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from bot.aside import Snooze, Stranded, Wake
 from bot.case import (
+    Cancel,
+    CaseState,
     Claim,
     Hold,
     Label,
@@ -25,7 +28,7 @@ from bot.case import (
 from bot.message import Attachment, Content, Edited, Joined, Left, Location, Other, Retracted, Tap
 from tests.bot.counter import Shelf, desk, message
 from tests.bot.house import House
-from tests.bot.office import MONDAY, Weekly
+from tests.bot.office import MONDAY, Weekly, case
 
 STAFF = st.sampled_from(["whoever has it", "whoever has it", "olena", "taras", "lead"])
 WRITTEN: list[Content | str] = [
@@ -162,6 +165,49 @@ class Handoff(RuleBasedStateMachine):
             "restrict": Restrict(who, restricted=True),
         }
         self.house.act(moves[what])
+
+    @precondition(lambda self: self.has_case)
+    @rule(who=STAFF, span=SPANS, wakes=st.booleans())
+    def a_counselor_puts_it_aside(self, who: str, span: timedelta, *, wakes: bool) -> None:
+        before, who = self.house.work.case, self._who(who)
+        assert before is not None
+        lead = who == "lead"
+        refused = self.house.act(Snooze(who, self.house.work.now + span, lead=lead))
+        awake = before.state in {"assigned", "waiting-user"} and (lead or before.owner == who)
+        assert (refused is None) == awake
+        if wakes:
+            self.house.act(Wake(who, lead=lead))
+
+    @precondition(lambda self: self.has_case and self.house.work.case.state.open)
+    @rule(who=STAFF, state=st.sampled_from([CaseState.ASSIGNED, CaseState.WAITING_USER, CaseState.QUEUED]))
+    def a_counselor_merges_it_into_another_one(self, who: str, state: CaseState) -> None:
+        self.house.merge(self._who(who), case(state, opened=self.house.work.now, since=self.house.work.now))
+
+    @precondition(lambda self: self.house.work.other is not None and self.house.work.other.state.open)
+    @rule(resolved=st.booleans(), late=st.booleans())
+    def the_other_one_ends(self, *, resolved: bool, late: bool) -> None:
+        self.house.other_ends(Resolve("lead", Reason.ANSWERED, lead=True) if resolved else Cancel())
+        if not late:
+            self.house.part()
+
+    @precondition(lambda self: self.house.work.other is not None)
+    @rule()
+    def a_late_clock_parts_them(self) -> None:
+        self.house.part()
+
+    @precondition(lambda self: self.has_case and self.house.work.case.owner is not None)
+    @rule()
+    def nobody_can_reach_the_person_any_more(self) -> None:
+        assert self.house.act(Stranded()) is None
+
+    @invariant()
+    def whoever_writes_is_heard_by_people_or_answered(self) -> None:
+        """Whatever was merged: a talk that people have is that of an open case, or leads to one (or is soon parted)."""
+        work = self.house.work
+        if work.talk.silent and work.case is not None and not work.case.state.open:
+            assert work.case.into is not None
+            assert work.other is not None
+            assert work.other.id == work.case.into
 
     @invariant()
     def every_message_is_answered_once_and_none_is_lost(self) -> None:

@@ -7,35 +7,32 @@ from typing import get_args
 
 import pytest
 
+from bot.aside import Absorb, Merge, Parted, Snooze, SnoozeOver, Stranded, Wake
 from bot.case import (
     Again,
     Cancel,
     CaseState,
     Claim,
-    Closing,
     Gone,
     Heard,
     Hold,
-    HoldOver,
     Label,
     Move,
     Moved,
-    Opening,
     Rate,
     Reason,
     Refused,
     Release,
     Remark,
-    Reminded,
     Resolve,
     Restrict,
     Resume,
-    Silence,
     Speak,
     Transfer,
     Urge,
 )
 from bot.handoff import TABLE, move
+from bot.overdue import Closing, HoldOver, Opening, Reminded, Silence
 from tests.bot.office import EVENING, MONDAY, TUESDAY_10, Weekly, case
 
 LATER = MONDAY + timedelta(hours=1)
@@ -64,6 +61,14 @@ MOVES: dict[str, tuple[Move, datetime]] = {
     "silence": (Silence(), LATER),
     "reminded": (Reminded(), MONDAY + timedelta(hours=24)),
     "hold-over": (HoldOver(), MONDAY + timedelta(hours=2)),
+    "snooze": (Snooze("olena", LATER + timedelta(days=3)), LATER),
+    "lead-snoozes": (Snooze("lead", LATER + timedelta(days=3), lead=True), LATER),
+    "wake": (Wake("olena"), LATER),
+    "snooze-over": (SnoozeOver(), LATER),
+    "merge": (Merge("olena", "other", "261123-00001"), LATER),
+    "absorb": (Absorb("olena", "one", "261123-00002", owner="taras", alias="Taras", waits=MONDAY), LATER),
+    "parted": (Parted(resolved=True), LATER),
+    "stranded": (Stranded(), LATER),
 }
 # What comes of it: a state, "=" for the same one, or "-" and why it is refused.
 EXPECTED = """
@@ -91,6 +96,14 @@ closing         callback      -not-due      -not-due      -not-due      -not-due
 silence         -not-due      -not-due      queued        -not-due      -not-due      -closed       -closed
 reminded        -not-due      -not-due      -not-due      =             -not-due      -closed       -closed
 hold-over       -not-due      -not-due      -not-due      -not-due      assigned      -closed       -closed
+snooze          -not-yours    -not-yours    =             =             -on-hold      -closed       -closed
+lead-snoozes    -not-yours    -not-yours    =             =             -on-hold      -closed       -closed
+wake            -not-yours    -not-yours    -not-snoozed  -not-snoozed  -on-hold      -closed       -closed
+snooze-over     -not-due      -not-due      -not-due      -not-due      -not-due      -closed       -closed
+merge           resolved      resolved      resolved      resolved      resolved      -closed       -closed
+absorb          assigned      assigned      =             assigned      =             -closed       -closed
+parted          -not-merged   -not-merged   -not-merged   -not-merged   -not-merged   -not-merged   -not-merged
+stranded        =             =             queued        queued        queued        -closed       -closed
 """
 _HEAD, *_LINES = EXPECTED.strip().splitlines()
 CELLS = [
@@ -122,13 +135,16 @@ def test_the_table_of_this_test_has_every_move_and_every_state() -> None:
     assert all(set(row) == set(CaseState) for row in TABLE.values())
 
 
-@pytest.mark.parametrize("name", ["speak", "hold", "resume", "resolve", "release", "transfer"])
+@pytest.mark.parametrize(
+    "name", ["speak", "hold", "resume", "resolve", "release", "transfer", "snooze", "wake", "merge"]
+)
 @pytest.mark.parametrize("state", [CaseState.ASSIGNED, CaseState.WAITING_USER, CaseState.ON_HOLD])
 def test_only_the_owner_does_the_work_of_the_owner(name: str, state: CaseState) -> None:
     what, now = MOVES[name]
     after = move(case(state, owner="taras"), what, now, Weekly())
-    expected = "not-on-hold" if name == "resume" and state is not CaseState.ON_HOLD else "not-yours"
-    assert after == Refused(expected)
+    held = state is CaseState.ON_HOLD
+    expected = "not-on-hold" if name == "resume" and not held else "not-yours"
+    assert after == Refused("on-hold" if held and name in {"snooze", "wake"} else expected)
 
 
 @pytest.mark.parametrize("name", [*MOVES])

@@ -150,7 +150,7 @@ def test_an_office_that_never_opens_has_no_next_opening() -> None:
 )
 def test_the_same_matter_goes_to_the_same_counselor_if_at_work(*, again: bool, former: str | None, first: str) -> None:
     floor = Floor((OLENA, replace(IVAN, load=3 if again and former == "ivan" else 0)))
-    found = route(asked(former=former), floor, NOW, OFFICE, again=again)
+    found = route(asked(former=former, again=again), floor, NOW, OFFICE)
     assert isinstance(found, Ready)
     assert found.matches[0].counselor == first
     assert {match.counselor for match in found.matches} == {"olena", "ivan"}
@@ -158,8 +158,37 @@ def test_the_same_matter_goes_to_the_same_counselor_if_at_work(*, again: bool, f
 
 def test_the_same_counselor_who_is_away_is_not_waited_for() -> None:
     floor = Floor((OLENA, replace(IVAN, seen=NOW - AUTO_AWAY)))
-    found = route(asked(former="ivan"), floor, NOW, OFFICE, again=True)
+    found = route(asked(former="ivan", again=True), floor, NOW, OFFICE)
     assert found == Ready((Match("olena", Bridge.NATIVE, "uk"),))
+
+
+def test_while_the_same_counselor_is_away_their_team_comes_first() -> None:
+    team = frozenset({"ukraine"})
+    away = replace(IVAN, seen=NOW - AUTO_AWAY, teams=team)
+    mate = replace(OLENA, id="zoya", teams=team, load=2)
+    found = route(asked(former="ivan", again=True), Floor((OLENA, mate, away)), NOW, OFFICE)
+    assert isinstance(found, Ready)
+    assert [each.counselor for each in found.matches] == ["zoya", "olena"]
+    other = route(asked(former="ivan"), Floor((OLENA, mate, away)), NOW, OFFICE)
+    assert isinstance(other, Ready)
+    assert [each.counselor for each in other.matches] == ["olena", "zoya"]
+
+
+def test_a_team_that_needs_an_interpreter_does_not_come_before_the_language() -> None:
+    team = frozenset({"ukraine"})
+    away = replace(IVAN, seen=NOW - AUTO_AWAY, teams=team)
+    mate = replace(KEN, teams=team)
+    found = route(asked(former="ivan", again=True), Floor((OLENA, mate, HELPER, away)), NOW, OFFICE)
+    assert isinstance(found, Ready)
+    assert [each.counselor for each in found.matches] == ["olena", "ken"]
+
+
+def test_the_same_counselor_who_comes_back_is_handed_it_whatever_else_they_have() -> None:
+    one = asked(former="ivan", again=True)
+    back = replace(IVAN, load=9, capacity=1)
+    assert handed_out((one,), Floor((OLENA, back)), NOW)[0][1].counselor == "ivan"
+    gone = replace(back, seen=NOW - AUTO_AWAY)
+    assert handed_out((one,), Floor((OLENA, gone)), NOW)[0][1].counselor == "olena"
 
 
 def test_the_line_is_handed_out_in_its_turn_urgent_ones_first() -> None:
@@ -214,25 +243,26 @@ CASES = st.builds(
     urgent=st.booleans(),
     restricted=st.booleans(),
     former=st.sampled_from([None, "a", "b"]),
+    again=st.booleans(),
     opened=st.sampled_from([MONDAY - timedelta(minutes=minutes) for minutes in (1, 5, 9)]),
 )
 
 
-@given(CASES, FLOORS, st.booleans())
-def test_a_route_only_names_people_who_may_and_can(one: Case, floor: Floor, again: bool) -> None:  # noqa: FBT001
+@given(CASES, FLOORS)
+def test_a_route_only_names_people_who_may_and_can(one: Case, floor: Floor) -> None:
     people = {each.id: each for each in floor.staff}
     matches: tuple[Match, ...] = ()
-    match route(one, floor, NOW, OFFICE, again=again):
+    match route(one, floor, NOW, OFFICE):
         case Ready(found):
             matches = found
             assert matches
             assert all(
                 one.urgent
-                or (again and each.counselor == one.former)
+                or (one.again and each.counselor == one.former)
                 or people[each.counselor].load < people[each.counselor].capacity
                 for each in matches
             )
-            ranks = [each.bridge for each in matches if not (again and each.counselor == one.former)]
+            ranks = [each.bridge for each in matches if not (one.again and each.counselor == one.former)]
             assert ranks == sorted(ranks)
         case Busy(found):
             matches = found
@@ -267,3 +297,16 @@ def test_handing_out_fills_nobodys_hands_too_full_and_passes_nobody_over(line: l
         gets = {name: sum(match.counselor == name for _, match in given_out) for name in people}
         after = Floor([replace(each, load=each.load + gets[each.id]) for each in floor.staff], floor.pairs)
         assert not isinstance(route(left, after, NOW, OFFICE), Ready)
+
+
+@given(st.lists(CASES, max_size=6, unique_by=lambda each: each.id), FLOORS)
+def test_each_case_goes_to_the_first_who_could_take_it_in_its_turn(line: list[Case], floor: Floor) -> None:
+    expected: list[tuple[str, Match]] = []
+    for one in sorted(line, key=turn):
+        staff = [
+            replace(each, load=each.load + sum(m.counselor == each.id for _, m in expected)) for each in floor.staff
+        ]
+        found = route(one, Floor(staff, floor.pairs), NOW, OFFICE)
+        if isinstance(found, Ready):
+            expected.append((one.id, found.matches[0]))
+    assert list(handed_out(line, floor, NOW)) == expected

@@ -62,7 +62,7 @@ class ConsoleServer:
 
     async def _run(self, started: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
-        self.counter: Counter = opened(self._folder, now=self._now)
+        self.counter: Counter = opened(self._folder, now=self._now, telegram=True)
         config = uvicorn.Config(
             self.counter.app, host="127.0.0.1", port=self._port, log_level="error", timeout_graceful_shutdown=3
         )

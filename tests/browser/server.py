@@ -32,7 +32,8 @@ class Server:
 
     def start(self) -> None:
         """Serve, and come back when the door is open."""
-        self._page = Page(self.counter.receive, self.counter, self.counter.phrases, NUMBERS, limits=self._limits)
+        about = (self.counter.receive, self.counter, self.counter.phrases, NUMBERS)
+        self._page = Page(*about, files=self.counter.file, limits=self._limits)
         app = FastAPI(openapi_url=None)
         app.include_router(self._page.router)
         config = uvicorn.Config(app, host="127.0.0.1", port=self._port, log_level="error", timeout_graceful_shutdown=3)

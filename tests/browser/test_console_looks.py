@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from adapters.roster.people import Role
+from bot.aside import Merge, Snooze
 from bot.case import CaseState, Label, Remark, Urge
 from bot.parcel import Uncertain
 from tests.browser.conftest import PHONE, sideways
@@ -39,6 +41,11 @@ def full(desks: Desks) -> tuple[Person, Case]:
     desks.server.do(desks.server.scene.send_all, Uncertain("timeout"))
     desks.say("Thank you!", LONG)
     desks.opened("school", talk="another")
+    desks.server.do(desks.server.scene.say, "fire", talk="alarm")
+    second = desks.server.do(desks.server.scene.claimed, LONG, talk="second", who=olena.who)
+    desks.server.do(act, second, Merge(olena.id, case.id, case.called, LONG))
+    third = desks.server.do(desks.server.scene.claimed, "school", talk="third", who=olena.who)
+    desks.server.do(act, third, Snooze(olena.id, desks.server.scene.now + timedelta(days=1)))
     return lead, case
 
 
@@ -63,13 +70,22 @@ def test_no_barrier_is_found(desks: Desks, language: str, scheme: str, viewport:
     lead, case = full(desks)
     olena = desks.people["olena"]
     page = desks.sit(lead, "/staff/queue", language=language, viewport=viewport, color_scheme=scheme)
-    pages = ("queue", "mine", "open", "closed", "search", f"cases/{case.number}", "reports", "erasures")
+    pages = (
+        "queue", "mine", "aside", "open", "closed", "search", f"cases/{case.number}", "reports", "erasures", "alarms",
+        "me/telegram",
+    )  # fmt: skip
     for path in pages:
         page.goto(f"{desks.server.url}/staff/{path}")
         assert violations(page) == [], path
     page = desks.sit(olena, f"/staff/cases/{case.number}", language=language, viewport=viewport, color_scheme=scheme)
     assert violations(page) == [], "own case"
-    for opener in ("#act-transfer summary", "#act-more summary", "#act-canned summary", "#note-box summary"):
+    for opener in (
+        "#act-transfer summary",
+        "#act-snooze summary",
+        "#act-more summary",
+        "#act-canned summary",
+        "#note-box summary",
+    ):
         page.locator(opener).click()
         assert violations(page) == [], opener
         page.keyboard.press("Escape")

@@ -156,7 +156,14 @@ class Counter:
         return Start(f"session-{number}", hashed(key), f"token-{number}", staff, stage, ends, About(), "", replaces)
 
 
-def opened(folder: Path, public_url: str = "", now: datetime = MONDAY) -> Counter:
+def opened(
+    folder: Path,
+    public_url: str = "",
+    now: datetime = MONDAY,
+    bare: frozenset[str] = frozenset(),
+    *,
+    telegram: bool = False,
+) -> Counter:
     """Open a counter on the data in a folder."""
     store = open_store("", folder, None)
     scene = Scene(store, now)
@@ -172,6 +179,8 @@ def opened(folder: Path, public_url: str = "", now: datetime = MONDAY) -> Counte
         office=scene.office,
         scheme=read_scheme({record.id: record}),
         bringers=bringers,
+        bare=bare,
+        telegram=telegram,
     )
     console = Console(house, public_url=public_url, clock=lambda: scene.now)
     app = FastAPI(openapi_url=None)

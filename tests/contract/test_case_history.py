@@ -18,6 +18,7 @@ from adapters.store.filing import read
 from adapters.store.lines import Part
 from adapters.store.tables import message, timer
 from adapters.store.tables_cases import audit, cases, feed
+from bot.aside import Merge, Snooze, Stranded, Wake
 from bot.case import Claim, Hold, Label, Reason, Release, Remark, Resolve, Resume, Speak, Transfer, Urge
 from bot.clocks import clock
 from bot.conversation import Owner
@@ -42,6 +43,7 @@ SAID = (
 )  # fmt: skip
 DONE = (
     "claim", "claim", "speak", "speak", "release", "transfer", "hold", "resume", "resolve", "remark", "label", "urge",
+    "snooze", "wake", "merge", "stranded",
 )  # fmt: skip
 _talks = count(1)
 
@@ -53,8 +55,9 @@ events = st.one_of(
 )
 
 
-def move_of(who: str, what: str, scene: Scene) -> Move:
-    alias = who.title()
+def move_of(who: str, what: str, scene: Scene, other: Case | None) -> Move:
+    alias, lead = who.title(), who == "lead"
+    into = (other.id, other.called) if other is not None else ("nothing", "1")
     moves: dict[str, Move] = {
         "claim": Claim(who, alias),
         "speak": Speak(who, alias, f"{who} says"),
@@ -66,6 +69,10 @@ def move_of(who: str, what: str, scene: Scene) -> Move:
         "remark": Remark(who, "note"),
         "label": Label(who, ("a", "b")),
         "urge": Urge(who, urgent=True),
+        "snooze": Snooze(who, scene.now + timedelta(hours=2), lead=lead),
+        "wake": Wake(who, lead=lead),
+        "merge": Merge(who, *into, lead=lead),
+        "stranded": Stranded(),
     }
     return moves[what]
 
@@ -76,7 +83,8 @@ async def run_out(scene: Scene) -> None:
         pass
 
 
-async def go(scene: Scene, talk: str, told: tuple[str, object]) -> None:
+async def go(scene: Scene, talk: str, told: tuple[str, object], beside: str = "") -> None:
+    """Do one thing; ``beside`` is another talk, whose case this one may be merged into."""
     who, what = told
     if who == "says":
         await scene.say(what if isinstance(what, Tap) else str(what), talk=talk)
@@ -87,18 +95,24 @@ async def go(scene: Scene, talk: str, told: tuple[str, object]) -> None:
     else:
         case = await scene.case(talk)
         if case is not None:
-            await scene.book.act(case.id, move_of(who, str(what), scene), key(), confirmed=True)
+            move = move_of(who, str(what), scene, await scene.case(beside))
+            await scene.book.act(case.id, move, key(), confirmed=True)
 
 
-@given(history=st.lists(events, max_size=25))
+@given(history=st.lists(st.tuples(st.booleans(), events), max_size=25))
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-async def test_any_history_leaves_a_record_that_is_whole(scene: Scene, history: list[tuple[str, object]]) -> None:
-    talk = f"talk-{next(_talks)}"
-    await scene.say("a person please", talk=talk)
-    await scene.say("yes", talk=talk)
-    for each in history:
-        await go(scene, talk, each)
-        await whole(scene, talk)
+async def test_any_history_leaves_a_record_that_is_whole(
+    scene: Scene, history: list[tuple[bool, tuple[str, object]]]
+) -> None:  # fmt: skip
+    talks = [f"talk-{next(_talks)}" for _ in range(2)]
+    for talk in talks:
+        await scene.say("a person please", talk=talk)
+        await scene.say("yes", talk=talk)
+    for second, each in history:
+        await go(scene, talks[second], each, talks[not second])
+        await run_out(scene)
+        for talk in talks:
+            await whole(scene, talk)
     assert await scene.book.tally(scene.now.date() - timedelta(days=4000), scene.now.date() + timedelta(days=2)) == (
         await scene.book.recount()
     )
@@ -128,7 +142,7 @@ async def test_any_history_at_the_same_time_in_two_processes_as_well(
                 scene.now += timedelta(minutes=what)
             await both[number % 2].book.clockwork.run(both[0].now)
         else:
-            await go(at_home[talk] if who == "says" else both[number % 2], talk, told)
+            await go(at_home[talk] if who == "says" else both[number % 2], talk, told, talks[(number + 1) % 3])
 
     await asyncio.gather(*(one(number, told) for number, told in enumerate(history)))
     for scene in both:
@@ -148,8 +162,21 @@ async def whole(scene: Scene, talk: str) -> None:
     state = await scene.store.open("line", talk)
     case = None if state.case is None else await scene.book.case(state.case)
     opened = case is not None and case.state.open
-    assert (state.owner is Owner.CASE) == opened
+    if case is not None and case.into is not None and state.owner is Owner.CASE:
+        # What is written here is heard in the case that goes on.
+        other = await scene.book.case(case.into)
+        assert other is not None
+        assert other.state.open
+        assert other.into is None
+        assert {line.via for line in await scene.lines(other)} <= {"", *await merged_into(scene, other)}
+    else:
+        assert (state.owner is Owner.CASE) == opened
     assert await scene.store.waiting() == []
+
+
+async def merged_into(scene: Scene, case: Case) -> set[str]:
+    statement = select(cases.c.id).where(cases.c.merged_into == case.id)
+    return set(await scene.store.submit(lambda connection: connection.scalars(statement).all()))
 
 
 def look(connection: Connection, scene: Scene, talk: str) -> None:

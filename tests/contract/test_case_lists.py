@@ -10,7 +10,7 @@ import pytest
 from bot.case import CaseState, Urge
 from tests.bot.office import CLOSES
 
-from .scene import TARAS, Scene
+from .scene import OLENA, TARAS, Scene
 
 if TYPE_CHECKING:
     from adapters.casebook import Casebook
@@ -59,6 +59,33 @@ async def test_a_row_says_how_much_is_unread_and_where_the_end_is(scene: Scene) 
     await scene.book.mark(case.id, "olena", row.newest - 1)
     await scene.book.mark(case.id, "olena", 0)
     assert [row.unread for row in await scene.book.mine("olena")] == [1]
+
+
+async def test_a_brief_line_says_who_waits_and_how_long(scene: Scene) -> None:
+    first, second = await scene.opened("garbage"), await scene.opened(talk="other")
+    await scene.claimed(talk="third")
+    rows, brief = await scene.book.queue(), await scene.book.queue(brief=True)
+    assert [row.case for row in brief] == [row.case for row in rows] == [first, second]
+    assert [(row.waiting, row.last) for row in brief] == [(row.waiting, row.last) for row in rows]
+
+
+async def test_how_much_everybody_has_is_counted(scene: Scene) -> None:
+    assert await scene.book.loads() == {}
+    for talk, who in (("one", OLENA), ("two", OLENA), ("three", TARAS)):
+        await scene.claimed(talk=talk, who=who)
+    await scene.opened(talk="four")
+    closed = await scene.claimed(talk="five", who=TARAS)
+    await scene.resolve(closed, TARAS)
+    assert await scene.book.loads() == {"olena": 2, "taras": 1}
+
+
+async def test_previews_of_many_cases_are_each_ones_own(scene: Scene) -> None:
+    many = {}
+    for number in range(7):
+        case = await scene.opened(talk=f"talk-{number}")
+        await scene.say(f"words of {number}", talk=f"talk-{number}")
+        many[case.id] = f"words of {number}"
+    assert await scene.book.previews(list(many)) == many
 
 
 async def test_a_preview_is_the_beginning_of_what_was_written_last(scene: Scene) -> None:

@@ -153,15 +153,17 @@ async def test_guesses_are_counted_in_both_together(house: House) -> None:
     await beside(visit)
 
 
-async def test_the_newest_start_gives_the_link_that_holds(house: House) -> None:
+async def test_the_link_of_every_process_holds_until_one_was_used(house: House) -> None:
     hall = await doors(house)
     first, second = [await first_link(store.roster, HOME, hall.clock.now) for store in hall.stores]
 
     def visit() -> None:
         assert first is not None
         assert second is not None
-        assert hall.browser(1).get(first.removeprefix(HOME)).status_code == 404
-        assert hall.browser(0).join(second, "boss").status_code == 303
-        assert hall.browser(1).get(second.removeprefix(HOME)).status_code == 404
+        for link in (first, second):
+            assert hall.browser(1).get(link.removeprefix(HOME)).status_code == 200
+        assert hall.browser(0).join(first, "boss").status_code == 303
+        for link in (first, second):
+            assert hall.browser(1).get(link.removeprefix(HOME)).status_code == 404
 
     await beside(visit)

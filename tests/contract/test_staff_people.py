@@ -75,13 +75,13 @@ async def test_a_link_can_be_taken_back(store: SqlStore) -> None:
     assert await come(store.roster, one, "hanako") is Outcome.GONE
 
 
-async def test_of_first_links_the_newest_holds_until_there_is_an_administrator(store: SqlStore) -> None:
+async def test_first_links_hold_side_by_side_until_one_was_used(store: SqlStore) -> None:
     assert await store.roster.nobody()
     old = await invited(store.roster, Kind.FIRST, Role.ADMINISTRATOR)
     new = await invited(store.roster, Kind.FIRST, Role.ADMINISTRATOR)
     assert await store.roster.invitations(NOW) == []
-    assert await come(store.roster, old, "late") is Outcome.GONE
-    assert await come(store.roster, new, "boss") is Outcome.DONE
+    assert await come(store.roster, old, "boss") is Outcome.DONE
+    assert await come(store.roster, new, "late") is Outcome.GONE
     # The boss has no second factor yet, so nobody can enter, and the next link is as good.
     assert await store.roster.nobody()
     third = await invited(store.roster, Kind.FIRST, Role.ADMINISTRATOR)

@@ -37,6 +37,8 @@ SLOTS = {
     "case_on_hold": {"alias", "time"},
     "case_hold_over": {"alias"},
     "case_only_language": {"language"},
+    "case_merged": {"number"},
+    "case_taken_over": {"alias", "days", "fire", "police"},
 }
 NOW = datetime(2026, 11, 27, 18, 0, tzinfo=TOKYO)
 LABEL = 20

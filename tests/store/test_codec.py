@@ -24,7 +24,7 @@ from bot.message import (
     Tap,
     Text,
 )
-from bot.reply import Choice, Enclosure, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import Choice, Enclosure, File, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
 
 # Half a surrogate pair included: people's phones do send it.
 texts = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -63,6 +63,7 @@ parts: dict[type[Part], st.SearchStrategy[Part]] = {
     ),
     Source: st.builds(Source, texts, texts, st.booleans()),
     Enclosure: st.builds(Enclosure, texts, texts),
+    File: st.builds(File, texts, texts, texts, st.integers(), st.integers()),
 }
 replies = st.builds(
     Reply,

@@ -51,7 +51,7 @@ def clock() -> Clock:
 @pytest.fixture
 def page(counter: Counter, clock: Clock) -> Page:
     """Give the page."""
-    return Page(counter.receive, counter, counter.phrases, NUMBERS, clock=clock)
+    return Page(counter.receive, counter, counter.phrases, NUMBERS, files=counter.file, clock=clock)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.web import scenes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adapters.media import Enclosure
     from bot.message import Message
     from bot.reply import Reply
 
@@ -49,6 +50,7 @@ class Counter:
     language: str = "en"
     position: int = 0
     fault: Exception | None = None
+    files: dict[tuple[str, str], Enclosure] = field(default_factory=dict)
 
     async def receive(self, message: Message) -> None:
         """Take a message once; a second one with the same event changes nothing."""
@@ -80,6 +82,10 @@ class Counter:
     async def after(self, conversation: str, position: int) -> Sequence[Line]:
         """Give what follows ``position``, three lines at a time, as a store with pages would."""
         return [line for line in self.lines.get(conversation, []) if line.position > position][:3]
+
+    async def file(self, conversation: str, file: str) -> Enclosure | None:
+        """Give a file of this talk."""
+        return self.files.get((conversation, file))
 
     async def wait(self, conversation: str, position: int, timeout: float) -> bool:  # noqa: ASYNC109
         """Poll; a fake may."""

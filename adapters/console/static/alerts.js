@@ -46,7 +46,7 @@ export class Alerts {
   }
 
   // One alert a case: the newer replaces the older. The text is the same whatever was written.
-  call(key, number, called) {
+  call(key, number, called, path = `/staff/cases/${number}`) {
     if (this.sound.checked) this.ring();
     if (!this.alerts.checked || !document.hidden) return;
     const alert = new Notification(word(key), { tag: `case-${number}`, body: called, silent: true, renotify: true });
@@ -55,7 +55,7 @@ export class Alerts {
       alert.close();
       const link = document.querySelector(`#row-${number} a`);
       if (link) link.click();
-      else location.assign(`/staff/cases/${number}`);
+      else location.assign(path);
     });
   }
 

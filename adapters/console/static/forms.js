@@ -32,11 +32,14 @@ export function forms({ before, sent }) {
   async function send(form, button) {
     // One intention, one request: the key in the form makes a repetition harmless, too.
     if (form.dataset.busy !== undefined) return;
+    if (form.dataset.attaching !== undefined) return say(word("attach_wait"));
     form.dataset.busy = "";
     button?.setAttribute("aria-busy", "true");
     say("");
     try {
-      const status = await post(form, new URLSearchParams(new FormData(form, button)));
+      const fields = new FormData(form, button);
+      fields.delete("file"); // files went before
+      const status = await post(form, new URLSearchParams(fields));
       if (status && status < 400) done(form);
       else refused();
       if (status) sent?.(form, status);
@@ -57,6 +60,7 @@ function done(form) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   for (const key of form.querySelectorAll("input[name=key]")) key.value = newKey();
+  for (const field of form.querySelectorAll("input[type=file]")) field.value = "";
 }
 
 function refused() {
@@ -65,7 +69,7 @@ function refused() {
   refusal?.focus({ preventScroll: true });
 }
 
-function newKey() {
+export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,7 @@
 // The console's life: who tells whom what.
 
 import { Alerts } from "./alerts.js";
+import { Attach } from "./attach.js";
 import { Composer } from "./composer.js";
 import { forms, say } from "./forms.js";
 import { keys } from "./keys.js";
@@ -21,9 +22,11 @@ document.documentElement.classList.add("scripted");
 const alerts = new Alerts();
 const composer = new Composer();
 const talk = new Talk();
+new Attach(() => composer.keep());
 let due = 0;
 let timer = 0;
 let renewing = null;
+let pause = 0; // a counter that answers slowly is asked less often: nobody takes more than a fifth of its time
 let again = false;
 let came = performance.now();
 
@@ -42,7 +45,7 @@ keys();
 const live = new Live({
   happened(event) {
     const mine = event.case === current().number;
-    if (event.kind !== "seen" || mine) later(mine ? SOON : BUSY);
+    if (event.kind !== "seen" || mine) later(Math.max(mine ? SOON : BUSY, pause));
     if (!event.own) call(event);
   },
   synced: () => later(SOON),
@@ -55,12 +58,13 @@ const live = new Live({
 });
 
 function call(event) {
-  if (event.kind === "urgent") alerts.call("alert_urgent", event.case, event.called);
+  if (event.kind === "alarm") alerts.call("alert_alarm", "", "", "/staff/alarms");
+  else if (event.kind === "urgent") alerts.call("alert_urgent", event.case, event.called);
   else if (event.kind === "opened" || event.kind === "moved" && event.state === "queued") alerts.call("alert_opened", event.case, event.called);
   else if (event.kind === "line" && event.mine && (document.hidden || event.case !== current().number)) alerts.call("alert_line", event.case, event.called);
 }
 
-// Whatever happens in between is shown together; nothing that happens is shown later than BUSY.
+// Whatever happens in between is shown together; nothing that happens is shown later than BUSY, unless the counter is slow.
 function later(wait) {
   const when = Date.now() + wait;
   if (timer && due <= when) return;
@@ -75,12 +79,14 @@ async function fresh() {
     again = true;
     return;
   }
+  const begun = performance.now();
   renewing = renew();
   if (!(await renewing)) live.end();
   renewing = null;
+  pause = 4 * (performance.now() - begun);
   if (again) {
     again = false;
-    later(SOON);
+    later(Math.max(SOON, pause));
   }
 }
 

@@ -33,6 +33,7 @@ function keeps(node) {
   if (node.localName === "details" || node.localName === "dialog") kept.add("open");
   if (node.localName === "option") kept.add("selected");
   if (node.dataset.busy !== undefined) for (const name of ["data-busy", "aria-busy", "disabled"]) kept.add(name);
+  if (node.dataset.attaching !== undefined) kept.add("data-attaching");
   return kept;
 }
 

@@ -16,6 +16,7 @@ from adapters.emulators.line.door import Door
 from adapters.emulators.line.faults import Fault
 from adapters.emulators.line.phones import Phones
 from adapters.emulators.line.rules import Rules
+from adapters.emulators.line.sights import Sights
 from adapters.emulators.line.state import State
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Emulator(Phones):
     ) -> None:
         state = State(token, secret, webhook, rules or Rules(), clock)
         super().__init__(state, Deliverer(state))
+        self.sights = Sights(state)
         self.stopping = asyncio.Event()
         door = Door(state, self.deliverer, self.stopping)
         self.app = Starlette(routes=[Mount("/emulator", routes=Control(self).routes()), Mount("/", app=door)])

@@ -38,6 +38,7 @@ class Rules:
     `delay`, `duplicates`: every delivery waits that long; this share of them is made twice. `chat`: the account's chat
     is on, so messages count as read only when the bot says so. `hide_ids`: members of groups stay unnamed in events.
     `strict`: bodies are looked at in depth. `lean`: neither that nor journal bodies nor screens, for load tests.
+    `reach`: addresses of the open web that are answered on this machine, for what messages point to.
     `connections`: parallel deliveries. `seed`: everything random follows from it.
     """
 
@@ -57,5 +58,6 @@ class Rules:
     largest_body: int = 2 * 1024 * 1024
     friend_days: int = 7
     menus: int = 1000
+    reach: Mapping[str, str] = field(default_factory=dict)
     connections: int = 64
     seed: int = 1

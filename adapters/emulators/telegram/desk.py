@@ -32,6 +32,7 @@ _DOING: Mapping[str, Callable[[State, Call], object]] = {
     "copyMessages": sending.copy_messages,
     "forwardMessage": sending.forward_message,
     "editMessageText": editing.edit_message_text,
+    "editMessageMedia": editing.edit_message_media,
     "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,

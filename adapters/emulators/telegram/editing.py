@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .entities import formatted
 from .markup import inline, is_inline
 from .refusal import Json, bad
 from .sending import caption, message_text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .world import Chat, Post
 
 _CAPTIONED = frozenset({"photo", "document", "voice", "video", "audio"})
+_EXCHANGED = ("photo", "video", "document", "audio", "animation")
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
@@ -81,6 +83,29 @@ def edit_message_caption(state: State, call: Call) -> Json:
     if not _CAPTIONED & post.object.keys():
         bad("There is no caption in the message to edit")
     return _change(state, call, content, ("caption", "caption_entities"))
+
+
+def edit_message_media(state: State, call: Call) -> Json:
+    """Carry out editMessageMedia, for files that the platform has already."""
+    _, post = _own(state, call, only_markup=False)
+    media = call.args["media"]
+    kind = media.get("type") if isinstance(media, dict) else None
+    if kind not in _EXCHANGED:
+        bad("Can't parse InputMedia: type is invalid")
+    if media.get("media") not in state.files:
+        bad("wrong file identifier/HTTP URL specified")
+    if not _CAPTIONED & post.object.keys() or "voice" in post.object:
+        bad("message can't be edited")
+    if "media_group_id" in post.object and (kind == "document") != ("document" in post.object):
+        bad("message media of an album can't be changed to another type")
+    file = {name: value for name, value in state.files[media["media"]].items() if name != "file_path"}
+    words = formatted(media.get("caption", ""), media.get("parse_mode"), media.get("caption_entities"), state.rules)
+    content: Json = {kind: [file] if kind == "photo" else file}
+    if words.text:
+        content["caption"] = words.text
+    if words.entities:
+        content["caption_entities"] = words.entities
+    return _change(state, call, content, (*_EXCHANGED, "caption", "caption_entities"))
 
 
 def edit_message_reply_markup(state: State, call: Call) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .entities import found
-from .people import Impossible, attached, change, put
+from .people import Impossible, attached, change, put, swap
 from .rooms import member
 from .world import Person
 
@@ -61,6 +61,10 @@ class Groups:
     def edit(self, group: int, person: int, message: int, text: str) -> int | None:
         """Change what one wrote in a group."""
         return change(self._state, self._state.world.chats[group], person, message, text)
+
+    def swap(self, group: int, person: int, message: int, kind: str, caption: str = "") -> int | None:
+        """Put another file where one's own stood."""
+        return swap(self._state, self._state.world.chats[group], person, message, kind, caption)
 
     def bot_says(self, group: int, text: str, *, topic: int | None = None) -> int | None:
         """Let another bot write; only administrators among bots hear each other."""

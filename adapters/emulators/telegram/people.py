@@ -226,6 +226,20 @@ def change(state: State, chat: Chat, person: int, number: int, text: str) -> int
     return state.updates.add("edited_message", changed, ("chat", chat.id), state.rules.message_retention, person)
 
 
+def swap(  # noqa: PLR0913, PLR0917 -- whose message where, and what stands there then
+    state: State, chat: Chat, person: int, number: int, kind: str, caption: str = ""
+) -> int | None:
+    """Let somebody put another file where theirs stood. Raises Impossible for what is not theirs, or gone."""
+    post = chat.shown(number)
+    if post is None or post.by_bot or post.sender != person:
+        raise Impossible(str(number))
+    kept = {name: value for name, value in post.object.items() if name not in (*_KINDS, "caption", "caption_entities")}
+    changed = {**kept, **attached(state, kind, caption), "edit_date": int(state.clock())}
+    post.object, post.edited = changed, True
+    state.world.touch(chat)
+    return state.updates.add("edited_message", changed, ("chat", chat.id), state.rules.message_retention, person)
+
+
 def put(  # noqa: PLR0913 -- where, who, what, and three circumstances
     state: State,
     chat: Chat,

@@ -63,6 +63,7 @@ _ROWS = {
         "rich_message:any"
     ),
     "editMessageReplyMarkup": _EDITED,
+    "editMessageMedia": _EDITED + "media!:any",
     "editMessageCaption": _EDITED + _CAPTION + "show_caption_above_media:bool",
     "deleteMessage": "chat_id!:chat message_id!:int",
     "deleteMessages": "chat_id!:chat message_ids!:ids",

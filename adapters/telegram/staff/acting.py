@@ -6,15 +6,14 @@ keeper sets, so that neither is lost when a process ends in between.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from adapters.casebook import Done, Refusal
-from adapters.casebook.correcting import Corrected, Correction
+from adapters.casebook.correcting import Corrected
 from adapters.telegram.enclosed import enclosure
 from adapters.telegram.parse import CHANNEL
-from adapters.telegram.staff import orders, sheets
+from adapters.telegram.staff import orders, sheets, swapping
 from adapters.telegram.staff.keeper import CLAIM, prefix
 from adapters.telegram.staff.reading import Changed, Pressed, Wrote
 from bot.case import CaseState, Claim, Hold, Release, Remark, Resolve, Resume, Speak, Urge
@@ -130,7 +129,7 @@ class Acting:
             return NOTHING
         if found is not None:
             return await self._ordered(turn, found, wrote)
-        given = ((wrote.at.message, wrote.media),) if wrote.media else ()
+        given = ((wrote.at.message, wrote.media, wrote.unique),) if wrote.media else ()
         return await self._speak(turn, wrote.text, turn.key, seen=await self._seen(turn), given=given)
 
     async def gathered(self, album: Gathered) -> Said:
@@ -150,8 +149,8 @@ class Acting:
         found = orders.order(changed.text, self._means.bot())
         if found is not None:
             return Said(self._words.say("note_fixed")) if found.name == "note" else NOTHING
-        name = f"{turn.key}-{hashlib.sha256(changed.text.encode('utf-8', 'replace')).hexdigest()[:12]}"
-        correction = Correction(turn.key, turn.who.id, changed.text, name, self._means.pack)
+        case_id, who = turn.case.id, turn.who.id
+        correction = await swapping.correction(self._book, case_id, turn.key, who, changed, self._means.pack)
         match await self._means.corrections.correct(turn.case.id, correction):
             case Corrected.UNKNOWN if not changed.media:
                 return await self._speak(turn, changed.text, turn.key, seen=await self._seen(turn))
@@ -237,13 +236,14 @@ class Acting:
         *,
         seen: int | None = None,
         confirmed: bool = False,
-        given: Sequence[tuple[int, str]] = (),
+        given: Sequence[tuple[int, str] | tuple[int, str, str]] = (),
     ) -> Said:
         if given and turn.case.channel != CHANNEL:
             channel = _CHANNELS.get(turn.case.channel) or self._words.say("web")
             return Said(self._words.say(TEXT_ONLY, channel=channel))
-        enclosed = tuple(enclosure(kind, turn.at.chat, number) for number, kind in given)
-        move = Speak(turn.who.id, turn.alias, text, enclosed)
+        enclosed = tuple(enclosure(kind, turn.at.chat, number, *which) for number, kind, *which in given)
+        # What is copied within Telegram goes nowhere else; words go to where the resident wrote last.
+        move = Speak(turn.who.id, turn.alias, text, enclosed, turn.case.id if enclosed else "")
         return await self._move(turn, move, key=key, seen=seen, confirmed=confirmed, done=NOTHING)
 
     async def _move(  # noqa: PLR0913 - a move and its circumstances

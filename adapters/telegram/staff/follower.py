@@ -118,7 +118,7 @@ class Follower:
     async def _hear(self) -> None:
         for row in await self._book.feed_after(self._position):
             self._position = row.id
-            if row.kind not in _BESIDE:
+            if row.case_id and row.kind not in _BESIDE:
                 self._due[row.case_id] = 0.0
 
     async def _work(self, case_id: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from adapters.casebook import CaseRow, CaseView, Done, FeedRow, Refusal
     from bot.case import Case, Move
@@ -73,6 +74,10 @@ class Colleagues(Protocol):
         """Give what colleagues call somebody; "" for somebody without an account."""
         ...
 
+    async def link(self, person: int, code: str, now: datetime) -> bool:
+        """Link somebody's Telegram to their account by a code of the console; False when it is none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -94,3 +99,8 @@ class Strangers:
         """Know nobody by name."""
         del staff
         return ""
+
+    async def link(self, person: int, code: str, now: datetime) -> bool:
+        """Know no code."""
+        del person, code, now
+        return False

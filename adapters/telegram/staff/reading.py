@@ -6,9 +6,11 @@ business (Message, https://core.telegram.org/bots/api, read 2026-11-28).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.roster.linking import typed
 from adapters.telegram.split import sendable
 
 ANONYMOUS = 1087968824
@@ -19,6 +21,7 @@ _MEDIA = (
 )  # fmt: skip
 _ABLE = ("creator", "administrator")
 _LONGEST = 64
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Place:
 class Wrote:
     """Somebody wrote. ``answers``: the message it replies to, with its text and the kind of thing that came with it.
 
-    media  what kind of thing came with it, "" for words alone; album: the one it belongs to
+    media  what kind of thing came with it, "" for words alone; album: the one it belongs to; unique: which file it is
     """
 
     at: Place
@@ -43,15 +46,21 @@ class Wrote:
     answers: tuple[int, str, str] | None = None
     media: str = ""
     album: str = ""
+    unique: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody changed what they had written."""
+    """Somebody changed what they had written, or put another picture there.
+
+    file    by which the thing that came with it can be sent on; unique: the same for the same thing, whoever sends it
+    """
 
     at: Place
     text: str
     media: str = ""
+    file: str = ""
+    unique: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,20 @@ def callback_of(raw: object) -> str:
     return callback[:_LONGEST] if isinstance(callback, str) else ""
 
 
+def code_of(raw: object) -> tuple[int, int, int, str] | None:
+    """Give who typed a code of the console where: the chat, the message, the person, the code."""
+    said = _object(_object(raw).get("message"))
+    author = _object(said.get("from"))
+    chat, message, who = (
+        _number(each) for each in (_object(said.get("chat")).get("id"), said.get("message_id"), author.get("id"))
+    )
+    text = said.get("text")
+    code = typed(text) if isinstance(text, str) else None
+    if code is None or chat is None or message is None or who is None:
+        return None
+    return None if author.get("is_bot") is not False or "sender_chat" in said else (chat, message, who, code)
+
+
 def deed(raw: object) -> Deed | None:
     """Say what somebody did; None for what is not our business."""
     update = _object(raw)
@@ -123,9 +146,18 @@ def deed(raw: object) -> Deed | None:
         return None
     words = sendable(text).strip() if isinstance(text, str) else ""
     if "edited_message" in update:
-        return Changed(at, words, media)
+        return Changed(at, words, media, *_file(said, media))
     album = said.get("media_group_id")
-    return Wrote(at, words, _answered(said, at), media, album if isinstance(album, str) else "")
+    return Wrote(at, words, _answered(said, at), media, album if isinstance(album, str) else "", _file(said, media)[1])
+
+
+def _file(said: dict[str, Any], media: str) -> tuple[str, str]:
+    """Give the two names of what came with a message. A photo comes in several sizes, and the last is the largest."""
+    given = said.get(media)
+    held = _object(given[-1] if isinstance(given, list) and given else given)
+    names = (held.get("file_id"), held.get("file_unique_id"))
+    file, unique = (name if isinstance(name, str) and _NAME.fullmatch(name) else "" for name in names)
+    return file, unique
 
 
 def _place(said: dict[str, Any], who: object = None) -> Place | None:

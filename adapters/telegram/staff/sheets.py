@@ -168,6 +168,9 @@ def _state(case: Case, reader: Reader) -> str:
 
 def _line(line: Line, newest: Line | None, reader: Reader) -> Iterator[Run]:
     words = reader.words
+    if line.via:
+        # Of a case that was merged into this one: it stands in another talk.
+        yield Run(f"[{_CHANNELS.get(line.channel) or words.say('web')}] ", ("i",))
     if line.who is Who.RESIDENT:
         yield Run(f"👤 {words.say('said_resident')}\n", _BOLD)
         yield Run(_said(newest or line, words))

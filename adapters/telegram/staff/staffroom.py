@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telegram import ReactionTypeEmoji
 from telegram.error import TelegramError
 
 from adapters.telegram import render
@@ -45,9 +46,17 @@ log = logging.getLogger(__name__)
 _PATIENCE_S = 5.0
 
 
+async def _unheard(_: bool) -> None:  # noqa: FBT001 - as it is called
+    """Leave it at that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the rest of the house gives the group. ``hold`` says whether this process is the one that shows cases."""
+    """What the rest of the house gives the group.
+
+    hold  says whether this process is the one that shows cases
+    away  hears whether we are out of the group: then nobody can answer there
+    """
 
     book: Book
     corrections: Corrections
@@ -56,6 +65,7 @@ class Office:
     names: Names
     hold: Callable[[], Awaitable[bool]]
     clock: Callable[[], datetime]
+    away: Callable[[bool], Awaitable[None]] = _unheard
 
 
 class Staffroom:
@@ -127,14 +137,31 @@ class Staffroom:
             await self._keeper.relocate(where)
         return where == chat
 
+    async def linked(self, raw: object) -> bool:
+        """Take a code that links somebody to their account, in the group or in private; False when it is none.
+
+        The answer is a sign on the message: nothing of it is to stand anywhere.
+        """
+        found = reading.code_of(raw)
+        if found is None:
+            return False
+        chat, message, who, code = found
+        done = await self._office.colleagues.link(who, code, self._office.clock())
+        if done or chat == self._room.chat:
+            self._errands.do(self._sign(chat, message, "👌" if done else "👎"))
+        return done or chat == self._room.chat
+
     async def take(self, raw: object) -> None:
         """Do what staff did. ``StoreError`` when the update has to come again: it is done once all the same."""
+        if await self.linked(raw):
+            return
         match reading.deed(raw):
             case Relocated(chat):
                 if chat != self._room.chat:
                     await self._keeper.relocate(chat)
             case Standing(inside, able):
                 self._stands(inside=inside, able=able)
+                await self._office.away(not inside)
             case (Wrote(at) | Changed(at) | Pressed(at)) as deed if at.chat == self._room.chat:
                 said = await self._acting.act(deed)
                 if isinstance(deed, Wrote) and deed.album:
@@ -175,6 +202,12 @@ class Staffroom:
         except Shut:
             # Nobody can write there, and nobody shall only to be told so.
             await self._room.react(at.message, "👎")
+
+    async def _sign(self, chat: int, message: int, emoji: str) -> None:
+        try:
+            await self._bot.set_message_reaction(chat, message, [ReactionTypeEmoji(emoji)])
+        except TelegramError as error:
+            log.warning("a sign could not be set in Telegram: %s", type(error).__name__)
 
     async def _introduce(self) -> None:
         """Learn what we are called, so that commands for other bots are known as such."""

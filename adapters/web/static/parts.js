@@ -1,6 +1,7 @@
 // A reply's parts as elements. What is Japanese stays Japanese and says so to screen readers.
 
 import { dials, el, htmlLanguage, icon, opens, outward, prose, spoken } from "./dom.js";
+import { file } from "./files.js";
 import { current, labelled, said, tell, word } from "./words.js";
 import { showLarge } from "./large.js";
 
@@ -19,6 +20,7 @@ const builders = {
   show,
   place,
   source,
+  file,
 };
 
 function phone(given, language) {

@@ -47,9 +47,11 @@ def test_every_start_gives_a_new_link_while_nobody_can_enter(hall: Hall) -> None
     old, new = hall.first(), hall.first()
     assert old is not None
     assert new is not None
-    assert hall.browser().get(old.removeprefix(HOME)).status_code == 404
+    assert old != new
+    assert hall.browser().get(old.removeprefix(HOME)).status_code == 200
     # Who stops half-way is not locked out, and nobody else is either.
     assert hall.browser().join(new, "boss").status_code == 303
+    assert hall.browser().get(old.removeprefix(HOME)).status_code == 404
     third = hall.first()
     assert third is not None
     assert hall.browser().join(third, "other").status_code == 303

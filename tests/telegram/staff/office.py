@@ -11,6 +11,7 @@ from adapters.emulators.telegram import Emulator, Rules
 from adapters.outbox import Sender
 from adapters.settings import TelegramSettings
 from adapters.store.pinboard import SqlPinboard
+from adapters.stranding import Stranding
 from adapters.telegram.channel import Telegram
 from adapters.telegram.staff.ports import Names, Strangers
 from adapters.telegram.staff.staffroom import Office
@@ -65,6 +66,7 @@ class House:
     colleagues: Colleagues = field(default_factory=Strangers)
     kind: str = "supergroup"
     forum: bool = True
+    console: bool = True
 
     async def open(self) -> None:
         """Begin."""
@@ -98,8 +100,11 @@ class House:
         )
         late.append(self.reception)
         self.board = SqlPinboard(self.store.submit, configured)
+        self.stranding = Stranding(self.book, self.board, self.able, self.clock)
         self.telegram.attend(
-            Office(self.book, self.book, self.board, self.colleagues, NAMES, self.hold, self.clock)
+            Office(
+                self.book, self.book, self.board, self.colleagues, NAMES, self.hold, self.clock, self.stranding.heard
+            )
         )  # fmt: skip
         assert self.telegram._staff is not None
         self.staffroom = self.telegram._staff
@@ -112,6 +117,10 @@ class House:
     async def hold(self) -> bool:
         """Be the only one."""
         return True
+
+    async def able(self) -> bool:
+        """Say whether somebody answers in the console."""
+        return self.console
 
     async def stop(self) -> None:
         """Close the counter."""

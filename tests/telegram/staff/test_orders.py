@@ -104,5 +104,7 @@ def test_both_languages_say_the_same_things_with_the_same_slots() -> None:
 def test_every_refusal_that_staff_can_meet_has_its_words() -> None:
     words = Words("ja")
     never = {Why.STILL_OPEN, Why.NO_CHANGE, Why.TOO_LATE, Why.NO_SUCH_STARS, Why.NOT_DUE}
+    # Snoozing and merging are the console's.
+    never |= {Why.NOT_SNOOZED, Why.ON_HOLD, Why.NOT_MERGED, Why.SAME_CASE}
     for why in set(Why) - never:
         assert words.knows(why), why
