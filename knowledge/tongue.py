@@ -53,6 +53,7 @@ _A_PHRASE = 6
 _SURE_LETTERS = 10
 _MARGIN = 0.35
 _LATIN_TAGS = ("en", "es", "id", "ja-easy", "ne", "pt", "tl", "vi")
+_HAN_TAGS = ("ja", "zh-Hans", "zh-Hant")
 _CYRILLIC_TAGS = ("ru", "uk")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_SHARE = 0.35
@@ -89,7 +90,7 @@ class Ear:
         if _KANA.search(read):
             return self._with_kana(written, read, prior)
         if _HAN.search(read):
-            return self._latin(read, prior) if self._quotes(read) else _han(read, prior)
+            return self._latin(read, prior) if self._quotes(read) else self._han(read, prior)
         if _LATIN.search(read):
             return self._latin(read, prior)
         return Guess(prior or "en", sure=False)
@@ -107,9 +108,9 @@ class Ear:
         if self._quotes(read):
             return self._latin(read, prior)
         if _CANTONESE.search(read) or (len(_CHINESE.findall(read)) >= _FEW_LETTERS and quoted):
-            return _han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, chinese=True)
+            return self._han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, chinese=True)
         if quoted and (_simplified(read) or _CHINESE.search(read)):
-            return _han(_KANA.sub("", read), prior, chinese=True)
+            return self._han(_KANA.sub("", read), prior, chinese=True)
         quoted = quoted and len(_HIRAGANA.findall(read)) < _A_PHRASE
         if quoted and len(_LATIN.findall(read)) > len(_KANA.findall(read)) + 2 * len(_HAN.findall(read)):
             return self._latin(read, prior)
@@ -130,6 +131,22 @@ class Ear:
         if tag == "ja-easy" and prior == "ja":
             tag = "ja"
         return Guess(tag, sure=margin >= _MARGIN and len(read) >= _SURE_LETTERS)
+
+    def _han(self, read: str, prior: str | None, *, chinese: bool = False) -> Guess:
+        """Tell simplified, traditional and Japanese writing by letters that only one has, then by ear."""
+        if _CANTONESE.search(read):
+            return Guess("zh-Hant", sure=True)
+        simplified, traditional = _simplified(read), _traditional(read)
+        chinese = chinese or bool(simplified or traditional or _CHINESE.search(read))
+        simple, trad = (sum(letter in letters for letter in read) for letters in _han_letters()[2:])
+        if chinese and simple != trad:
+            return Guess("zh-Hans" if simple > trad else "zh-Hant", sure=True)
+        tags = _HAN_TAGS[1:] if chinese else _HAN_TAGS
+        if (prior or "").removesuffix("-easy") in tags:
+            return Guess(prior or "", sure=False)
+        margins = self._learned.scores(ngrams(shared_letters(read)))
+        heard = {tag: self._position.get("ja-easy" if tag == "ja" else tag) for tag in tags}
+        return Guess(max(tags, key=lambda tag: _DEAF if heard[tag] is None else margins[heard[tag]]), sure=False)
 
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
         """Rank by the learned ear, with a little of the general detector; best and its margin."""
@@ -167,20 +184,6 @@ def _japanese(written: str, read: str, prior: str | None) -> Guess:
     letters = len(_KANA.findall(read)) + len(_HAN.findall(read))
     easy = bool(_SPACED.search(written)) or len(_HAN.findall(read)) < _FEW_KANJI * letters
     return Guess("ja-easy" if easy else "ja", sure=True)
-
-
-def _han(read: str, prior: str | None, *, chinese: bool = False) -> Guess:
-    """Tell simplified, traditional and Japanese writing by letters that only one of them has."""
-    if _CANTONESE.search(read):
-        return Guess("zh-Hant", sure=True)
-    simplified, traditional = _simplified(read), _traditional(read)
-    chinese = chinese or bool(simplified or traditional or _CHINESE.search(read))
-    if chinese:
-        simple, trad = (sum(letter in letters for letter in read) for letters in _han_letters()[2:])
-        if simple != trad:
-            return Guess("zh-Hans" if simple > trad else "zh-Hant", sure=True)
-        return Guess(prior if prior in {"zh-Hans", "zh-Hant"} else "zh-Hans", sure=False)
-    return Guess(prior if prior in {"ja", "ja-easy", "zh-Hans", "zh-Hant"} else "ja", sure=False)
 
 
 def _simplified(read: str) -> int:

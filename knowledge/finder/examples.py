@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _SLOTS = re.compile(r"\{\w+\}")
 # Japanese in Latin letters is typed by people who learn it.
 _ROMAJI = {"ja": "ja-easy"}
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UKRAINIAN = re.compile(r"[іїєґ]")
+_WITHOUT_I = 20
 # A language counts as written when at least this share of the entries has it.
 _WRITTEN = 0.5
 
@@ -44,13 +47,22 @@ def examples(library: Library) -> Examples:
     count = Counter(tag for entry in library.entries.values() for tag in entry.wordings)
     written = {tag for tag, entries in count.items() if entries >= _WRITTEN * len(library.entries)}
     rows = [(clean(text), entry) for tag, text, entry in _known(library) if tag in written]
-    spoken = [(said, _ROMAJI.get(tag, tag)) for tag, text in _voices(library) if (said := shared_letters(text))]
+    spoken = [
+        (said, _ROMAJI.get(tag, tag))
+        for tag, text in _voices(library)
+        if (said := shared_letters(text)) and not (tag == "uk" and _russian(said))
+    ]
     return Examples(
         tuple(text for text, _ in rows),
         tuple(entry for _, entry in rows),
         tuple(text for text, _ in spoken),
         tuple(tag for _, tag in spoken),
     )
+
+
+def _russian(said: str) -> bool:
+    """Whether a phrasing of Ukrainians is Russian: they write both, and the finder, not the ear, learns it."""
+    return len(_CYRILLIC.findall(said)) >= _WITHOUT_I and not _UKRAINIAN.search(said)
 
 
 def known_phrasings(library: Library) -> list[tuple[str, str]]:

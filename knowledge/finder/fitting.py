@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # How many n-grams a view keeps: the finder's reads fifteen languages in two ways, the ear's a few alphabets.
 VOCABULARY = 80_000
-EAR_VOCABULARY = 20_000
+EAR_VOCABULARY = 40_000
 # So many weights at most, a byte each: a library of thousands of topics knows fewer n-grams.
 _WEIGHTS = 100_000_000
 _HEAD_C = 10.0

@@ -53,9 +53,9 @@ def fold(text: str) -> str:
     return " ".join(latin.split())
 
 
-_SHARED = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]|[\u0400-\u04ff]")
+_SHARED = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]|[\u0400-\u04ff]|[\u3400-\u9fff]")
 
 
 def shared_letters(text: str) -> str:
-    """Give the words of a text in alphabets that several languages share (Latin, Cyrillic)."""
+    """Give the words of a text in letters that several languages share (Latin, Cyrillic, Han)."""
     return " ".join(word for word in same(text).split() if _SHARED.match(word))
