@@ -71,20 +71,23 @@ def _odd_letters(piece: Piece, better: str) -> str:
 
 
 def _list(piece: Piece, better: str) -> str:
-    if piece.form not in {Form.WORDS, Form.LINES, Form.NEW}:
-        return ""
-    words = words_of(better, piece.form)
+    words = words_of(better, piece.form) if piece.form not in {Form.LINE, Form.TEXT} else ("",)
     if not words:
         return "nothing is left of the list"
-    long = next((word for word in words if len(word) > _LONGEST_WORD and piece.form is Form.WORDS), "")
-    if long:
-        return f"“{short(long)}” is too long; put a semicolon between the words"
     if piece.form is Form.LINES and len(words) != len(piece.words):
         return f"{len(words)} lines, but there are {len(piece.words)} names"
+    return _words(piece, words) if piece.form is Form.WORDS else ""
+
+
+def _words(piece: Piece, words: tuple[str, ...]) -> str:
+    """Say what is wrong with a list of words: typed as one, or most of it gone."""
+    long = next((word for word in words if len(word) > _LONGEST_WORD), "")
+    if long:
+        return f"“{short(long)}” is too long; put a semicolon between the words"
     gone = [word for word in piece.words if word not in words]
     if piece.grows and gone:
         return f"“{gone[0]}” is gone; words of emergencies are only added, say in the remarks what is wrong"
-    if piece.form is Form.WORDS and len(gone) * 2 > len(piece.words):
+    if len(gone) * 2 > len(piece.words):
         return f"{len(gone)} of {len(piece.words)} words are gone; write the whole list"
     return ""
 

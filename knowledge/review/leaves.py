@@ -37,10 +37,17 @@ def changed(text: str, edits: Edits) -> str:
     wanted = _parsed(text)
     for keys, value in edits.items():
         wanted = _set(wanted, keys, list(value) if isinstance(value, tuple) else value)
-    if _parsed(new) != wanted:
+    if not _says(new, wanted):
         msg = "a value could not be written without harm to its neighbours; change it in the file"
         raise KnowledgeError(msg)
     return new
+
+
+def _says(text: str, wanted: Node) -> bool:
+    try:
+        return _parsed(text) == wanted
+    except yaml.YAMLError:
+        return False
 
 
 def _parsed(text: str) -> Node:

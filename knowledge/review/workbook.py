@@ -76,7 +76,6 @@ def _sheet(book: Workbook, group: Group, pieces: list[Piece], own: Words, exampl
         _put(sheet, 1, column, head, _HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.column_dimensions[get_column_letter(len(COLUMNS))].hidden = True
-    marks = _marks(sheet, own)
     for row, piece in enumerate(pieces, 2):
         values = (
             piece.key,
@@ -92,8 +91,7 @@ def _sheet(book: Workbook, group: Group, pieces: list[Piece], own: Words, exampl
         for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True), 1):
             free = name in _FREE and not (piece.fixed and name != "remarks") and not (_new(piece) and name == "fine")
             _put(sheet, row, column, value, _OPEN if free else _LOCKED)
-            if free and name == "fine":
-                marks[piece.group is Group.PHRASINGS].add(sheet.cell(row, column))
+    _marks(sheet, own, len(pieces) + 1, removable=group is Group.PHRASINGS)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS) - 1)}{len(pieces) + 1}"
     protection = sheet.protection
@@ -105,15 +103,14 @@ def _new(piece: Piece) -> bool:
     return piece.form is Form.NEW
 
 
-def _marks(sheet: Worksheet, own: Words) -> tuple[DataValidation, DataValidation]:
-    """Give the drop-downs: with and without the mark that takes a phrasing out."""
-    found = []
-    for choice in (FINE, f"{FINE},{OUT}"):
-        validation = DataValidation(type="list", formula1=f'"{choice}"', allow_blank=True, showErrorMessage=True)
-        validation.error = own.say("notice", "wrong")
-        sheet.add_data_validation(validation)
-        found.append(validation)
-    return found[0], found[1]
+def _marks(sheet: Worksheet, own: Words, last: int, *, removable: bool) -> None:
+    """Put the drop-down into its column, with the mark that takes a phrasing out where there are phrasings."""
+    choice = f"{FINE},{OUT}" if removable else FINE
+    validation = DataValidation(type="list", formula1=f'"{choice}"', allow_blank=True, showErrorMessage=True)
+    validation.error = own.say("notice", "wrong")
+    column = get_column_letter(COLUMNS.index("fine") + 1)
+    validation.add(f"{column}2:{column}{last}")
+    sheet.add_data_validation(validation)
 
 
 def _both(own: str, japanese: str, between: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.review.ledger import Read, written
+from knowledge.review.piece import digest_of
 from tests.knowledge.little_library import (
     BODIES,
     CITY,
@@ -55,6 +57,13 @@ def titled(language: str, title: str) -> dict[str, str | None]:
 
 def askable(language: str, text: str) -> dict[str, str | None]:
     return {f"{HOURS}/{language}.md": hours(language, asked=text)}
+
+
+def read(title: str, body: str) -> str:
+    """Write the ledger of a reader of lounge-hours."""
+    texts = {"title": title, "text": body}
+    rows = {f"entry/lounge-hours/{key}": Read(digest_of(text), "2026-11-23", "") for key, text in texts.items()}
+    return written(rows)
 
 
 def swapped(text: str, old: str, new: str) -> str:
@@ -229,6 +238,10 @@ MINIATURES = {
     "exam-phrasing": Miniature(askable("en", "is the lounge open or not"), askable("en", "is the lounge open"), 11),
     "other-term": Miniature(
         askable("uk", "районна управа"), said("uk", BODIES["uk"] + "\nУ районній  управі."), 16
+    ),
+    "review-without-reader": Miniature(
+        {HERE: hours("en", by="reviewed"), "reviews/en.tsv": read("Hours", BODIES["en"])},
+        {HERE: hours("en", by="reviewed"), "reviews/en.tsv": read("Hours", "Other.")},
     ),
     "outdated": Miniature({HERE: hours("en", by="human")}, {HERE: hours("en", of="")}, 12),
 }  # fmt: skip
