@@ -129,7 +129,7 @@ def stranger(finding: Finding) -> bool:
 def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
     """Say whether a text means its own finding, whatever was talked about before."""
     likeliest = finding.candidates[0].entry if finding.candidates else topic
-    if likeliest == topic:
+    if likeliest == topic or (_asks_of_a_place(cues.within(text)) and not cues.telling(text)):
         return False
     if isinstance(finding, Found):
         if likeliest.startswith("place-"):
@@ -139,6 +139,11 @@ def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
             return not small and len(cues.rest(text)) > _PARTICLE
     own = likeliest.startswith(_LEANS_ANYWAY) or not topic.startswith(_ABOUT_PLACES)
     return own and cues.telling(text)
+
+
+def _asks_of_a_place(cues: frozenset[Cue]) -> bool:
+    """Say whether a text holds a word that every place has an answer to, as "and the fax?" does."""
+    return _aspect(cues) is not None or not cues.isdisjoint(WEEKDAYS)
 
 
 def _within(text: str, most_words: int, most_letters: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.case import Cancel, Gone, Moved, Refused
+from bot.case import Again, Cancel, Gone, Moved, Refused
 from bot.clocks import KINDS
 from bot.dialog import answer
 from bot.following import whose
@@ -95,6 +95,18 @@ class Casework:
             assert not isinstance(told, Refused), (kind, told)
             yield kind, told
         self.now = moment
+
+    def too_late(self, step: Step) -> bool:
+        """Whether a step takes up a case that nobody can open any more: the store has it decided anew."""
+        followed = (
+            [whose(self.case, self.other, each.move) for each in step.events if isinstance(each, CaseMoved)]
+            if self.case
+            else []
+        )
+        return any(
+            isinstance(first, Again) and isinstance(move(target, first, self.now, self.office), Refused)
+            for target, (first, *_) in followed
+        )
 
     def _follow(self, what: Move) -> None:
         """Do what the person did: to this case, or to the one that it was merged into."""

@@ -99,6 +99,10 @@ class House:
         if decided is None or decided[1].conversation.version != self.work.talk.version + 1:
             return False
         message, step = decided
+        if self.work.too_late(step):
+            # A clock that was late has parted the talks by the time it is decided anew.
+            self.part()
+            return False
         before, case = self.work.talk, self.work.case
         self.work.save(step)
         self.answered[self.waiting.pop(0)] += 1
