@@ -39,6 +39,7 @@ class Provider:
 
     lies    claims that are put into every badge instead of the true ones; None takes one away
     signs   signs a badge, when not as usual
+    account whose browser comes: it need not be asked any more
     """
 
     now: Callable[[], float]
@@ -46,6 +47,7 @@ class Provider:
     told: dict[str, Any] = field(default_factory=dict)
     lies: dict[str, Any] = field(default_factory=dict)
     signs: Callable[[dict[str, Any]], str] | None = None
+    account: dict[str, Any] = field(default_factory=dict)
     status: int = 200
     asked_for: list[str] = field(default_factory=list)
     _codes: dict[str, Asked] = field(default_factory=dict)
@@ -58,6 +60,11 @@ class Provider:
 
             def do_GET(self) -> None:
                 provider.asked_for.append(self.path)
+                if self.path.startswith("/authorize"):
+                    self.send_response(302)
+                    self.send_header("location", provider.authorize(self.path, **provider.account))
+                    self.end_headers()
+                    return
                 self._say(provider.answer(self.path))
 
             def do_POST(self) -> None:
