@@ -85,6 +85,8 @@ class Counselors:
             frozenset() if Passes(settings.public_url, b"").reachable else frozenset({"line"}),
             stranding.since if stranding is not None else never,
             telegram=stranding is not None,
+            sign_on=settings.oidc,
+            badges=store.roster.badges,
         )
         self.console = Console(house, public_url=settings.public_url, clock=clock)
 

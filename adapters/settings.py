@@ -24,6 +24,7 @@ _PORTS = range(1, 65536)
 _LINE_API = "https://api.line.me"
 _TELEGRAM_API = "https://api.telegram.org"
 _TELEGRAM_GROUP = re.compile(r"-\d{1,18}", re.ASCII)
+_OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 _TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
 
@@ -52,6 +53,23 @@ class TelegramSettings:
     staff_language: str = "ja"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class OidcSettings:
+    """The sign-in of an organisation (OpenID Connect), for staff who have an account there.
+
+    issuer   its address, exactly as it writes it itself
+    domains, groups  of whom alone it is taken: domains of addresses, values of the claim "groups"; empty: of all
+    trusted  its own second factor is enough; else our code is asked for as well
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    domains: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    trusted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator decided. Secrets never appear in ``repr`` or in a log.
@@ -61,6 +79,7 @@ class Settings:
                   "" means that a key is made and kept beside the database
     public_url    the address people use, "" while there is none
     line, telegram  None while the channel is off
+    oidc          None while staff come in by our own passwords and passkeys alone
     metrics_token   what a scraper of /metrics must show; metrics_port: serve it there instead (0: not)
     log_format    "json", "text", or "" for text on a terminal and JSON elsewhere
     """
@@ -74,6 +93,7 @@ class Settings:
     knowledge_dir: Path
     line: LineSettings | None = None
     telegram: TelegramSettings | None = None
+    oidc: OidcSettings | None = None
     metrics_token: str = ""
     metrics_port: int = 0
     log_format: str = ""
@@ -98,6 +118,7 @@ def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         knowledge_dir=_folder(env.get("KNOWLEDGE_DIR", ""), problems),
         line=_line(env, problems),
         telegram=_telegram(env, problems),
+        oidc=_oidc(env, problems),
         metrics_token=env.get("METRICS_TOKEN", "").strip(),
         metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT", ""), 0, problems),
         log_format=_one_of("LOG_FORMAT", env.get("LOG_FORMAT", ""), ("", "text", "json"), problems),
@@ -153,6 +174,29 @@ def _telegram(env: Mapping[str, str], problems: list[str]) -> TelegramSettings |
             "openssl rand -hex 32"
         )
     return TelegramSettings(token, secret, base, mode != "webhook", staff, speaks or "ja")
+
+
+def _oidc(env: Mapping[str, str], problems: list[str]) -> OidcSettings | None:
+    issuer, client = env.get("OIDC_ISSUER", "").strip(), env.get("OIDC_CLIENT_ID", "").strip()
+    secret = env.get("OIDC_CLIENT_SECRET", "").strip()
+    second = _one_of("OIDC_SECOND_FACTOR", env.get("OIDC_SECOND_FACTOR", ""), ("", "here", "provider"), problems)
+    if not (issuer or client or secret):
+        return None
+    missing = (name for name, value in zip(_OIDC, (issuer, client, secret), strict=True) if not value)
+    problems += [f"{name}: the sign-in needs it too (docs/sign-on.md)" for name in missing]
+    parts = urlsplit(issuer)
+    local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if issuer and (not parts.netloc or not (parts.scheme == "https" or local) or parts.query):
+        problems.append("OIDC_ISSUER: write the issuer's address, https://…, exactly as the provider shows it")
+    if not env.get("PUBLIC_URL", "").strip():
+        problems.append("PUBLIC_URL: the sign-in (OIDC_ISSUER) has to know where it sends people back to")
+    domains = (each.removeprefix("@").casefold() for each in _several(env.get("OIDC_ALLOWED_DOMAINS", "")))
+    groups = _several(env.get("OIDC_ALLOWED_GROUPS", ""))
+    return OidcSettings(issuer, client, secret, tuple(domains), groups, second == "provider")
+
+
+def _several(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in value.split(","))))
 
 
 def _group(value: str, problems: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adapters.console.badges import Badges
 from adapters.console.joining import Joining, new_link
 from adapters.console.me import Me
 from adapters.console.people import People
@@ -26,7 +27,15 @@ class Accounts:
     """Who may enter, and how."""
 
     def __init__(self, desk: Desk) -> None:
-        self._pages = (SigningIn(desk), Joining(desk), Touching(desk), Me(desk), Telegram(desk), People(desk))
+        self._pages = (
+            SigningIn(desk),
+            Badges(desk),
+            Joining(desk),
+            Touching(desk),
+            Me(desk),
+            Telegram(desk),
+            People(desk),
+        )
 
     def ways(self) -> Sequence[Way]:
         """Give all addresses."""

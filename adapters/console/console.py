@@ -12,6 +12,7 @@ from adapters.console.accounts import Accounts
 from adapters.console.advice import Advisor
 from adapters.console.alarms import Alarms
 from adapters.console.answers import Answers
+from adapters.console.badges import BACK
 from adapters.console.bureau import Bureau, never
 from adapters.console.cases import Cases
 from adapters.console.cookies import Cookies
@@ -24,6 +25,7 @@ from adapters.console.files import Files
 from adapters.console.guard import Guard
 from adapters.console.inbox import Inbox
 from adapters.console.interpreters import Interpreters
+from adapters.console.issuer import Issuer
 from adapters.console.lists import Lists
 from adapters.console.passwords import Passwords
 from adapters.console.records import Records
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
     from adapters.console.teller import Names
     from adapters.console.visit import Visit
     from adapters.media import Bringer
+    from adapters.roster.badges import Badges
     from adapters.roster.ports import Roster
+    from adapters.settings import OidcSettings
     from bot.phrases import Phrasebook
     from bot.ports import Knowledge, Office
     from knowledge.scheme import Scheme
@@ -71,6 +75,8 @@ class House:
     bare: frozenset[str] = frozenset()
     out: Callable[[], Awaitable[datetime | None]] = never
     telegram: bool = False
+    sign_on: OidcSettings | None = None
+    badges: Badges | None = None
 
 
 class Console:
@@ -104,7 +110,17 @@ class Console:
         self._passwords = passwords or Passwords()
         languages = tuple(Title(language.tag, language.name) for language in house.phrases.languages)
         desk = Desk(
-            house.roster, guard, self._passwords, view, cookies, public_url, house.teams, languages, house.telegram
+            house.roster,
+            guard,
+            self._passwords,
+            view,
+            cookies,
+            public_url,
+            house.teams,
+            languages,
+            house.telegram,
+            Issuer(house.sign_on, BACK) if house.sign_on is not None else None,
+            house.badges,
         )
         enclosing = Enclosing(bureau, cases)
         rooms = (

@@ -8,20 +8,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from adapters.console import rules
+from adapters.console import rules, totp
 from adapters.console.cookies import hashed, new_key
+from adapters.console.pending import Begun, begun
 from adapters.console.refusal import Elsewhere, Refused
 from adapters.roster.accounts import HALFWAY, LONGEST, UNPACKING, About, Knock, Stage, Start
+from adapters.roster.badges import Badge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adapters.console.cookies import Cookies
     from adapters.console.guard import Guard
+    from adapters.console.issuer import Issuer
     from adapters.console.passwords import Passwords
     from adapters.console.view import View
     from adapters.console.visit import Visit
     from adapters.roster.accounts import Credentials
+    from adapters.roster.badges import Badges
     from adapters.roster.ports import Roster
 
 HOME, LOGIN = "/staff", "/staff/login"
@@ -54,6 +58,7 @@ class Desk:
 
     teams, languages  those that staff can be in, and can speak
     telegram          there is a group in which staff answer as well
+    issuer, badges    the sign-in of the organisation, where there is one, and what is kept of it
     """
 
     roster: Roster
@@ -65,6 +70,8 @@ class Desk:
     teams: Sequence[Title] = ()
     languages: Sequence[Title] = ()
     telegram: bool = False
+    issuer: Issuer | None = None
+    badges: Badges | None = None
 
     def home(self, visit: Visit) -> str:
         """Give the address under which the browser knows us, without a slash at its end."""
@@ -86,6 +93,12 @@ class Desk:
         )
         return Begin(start, key)
 
+    def halfway(self, visit: Visit, known: Credentials) -> Begin:
+        """Make the session of somebody who has shown who they are, and whose second factor is to follow."""
+        if known.member.ready:
+            return self.begin(visit, known.member.id, Stage.CODE)
+        return self.begin(visit, known.member.id, Stage.SETUP, begun(Begun.SECRET, totp.new_secret()))
+
     def give(self, visit: Visit, begin: Begin) -> None:
         """Give the browser the id of a session that has begun."""
         visit.crumbs[self.cookies.session] = begin.key
@@ -105,6 +118,10 @@ class Desk:
     async def admit(self, visit: Visit, *knocks: Knock) -> int:
         """Count a try before looking at it; give the seconds to wait when it is not looked at."""
         return await self.roster.knock(knocks, visit.now)
+
+    async def badge(self, staff: str) -> Badge:
+        """Give what is kept of somebody's account of the organisation."""
+        return await self.badges.badge(staff) if self.issuer is not None and self.badges is not None else Badge()
 
     async def sure(self, visit: Visit) -> Credentials:
         """Ask somebody inside once more for their password (field "current"), before what cannot be undone."""

@@ -25,7 +25,8 @@ ME, SECURITY = "/staff/me", "/staff/me/security"
 MOST = 50
 """Open cases that somebody can want at once."""
 _DONE = (
-    "profile", "presence", "password", "second", "codes", "passkey", "passkey_gone", "sessions", "recovered",
+    "profile", "presence", "password", "second", "codes", "passkey", "passkey_gone", "sessions", "recovered", "badge",
+    "badge_gone",
 )  # fmt: skip
 
 
@@ -87,6 +88,8 @@ class Me:
             sessions=await roster.sessions(me, visit.now),
             passkeys_here=passkeys.place(self._desk.home(visit)) is not None,
             shortest=rules.SHORTEST,
+            office=self._desk.issuer is not None,
+            badge=await self._desk.badge(me),
             done=_done(visit),
         )
 

@@ -13,6 +13,7 @@ class Begun(StrEnum):
     LINK       a one-time link that is shown until it was passed on
     CHALLENGE  what a passkey has to sign to let somebody in
     KEY        what a new passkey has to sign
+    BADGE      what the sign-in of the organisation was asked
     TELEGRAM   a code that links somebody's Telegram, shown until it was typed or is over
     """
 
@@ -21,6 +22,7 @@ class Begun(StrEnum):
     LINK = "link"
     CHALLENGE = "challenge"
     KEY = "key"
+    BADGE = "badge"
     TELEGRAM = "telegram"
 
 

@@ -61,7 +61,9 @@ class People:
         """Show one of them."""
         member = await self._member(visit)
         sessions = await self._desk.roster.sessions(member.id, visit.now)
-        return self._desk.view.page(visit, "person.html", member=member, sessions=sessions, **self._around(visit))
+        badge = await self._desk.badge(member.id)
+        around = {**self._around(visit), "office": self._desk.issuer is not None, "badge": badge}
+        return self._desk.view.page(visit, "person.html", member=member, sessions=sessions, **around)
 
     async def invite(self, visit: Visit) -> Response:
         """Make a one-time link for somebody new."""

@@ -9,7 +9,8 @@ from adapters.console.visit import readable
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}", re.ASCII)
 SHORTEST, LONGEST = 12, 128
-NAME, ALIAS = 60, 20
+NAME, ALIAS, EMAIL = 60, 20, 254
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _DIFFERENT = 6
 _RUN = 4
 _OFTEN = (
@@ -28,6 +29,11 @@ def login(value: str) -> str:
 def password(value: str) -> str:
     """Write a password the one way that is hashed, whatever keyboard it was typed on."""
     return normalize("NFKC", value)
+
+
+def is_email(value: str) -> bool:
+    """Say whether something has the form of an address; whether it is somebody's only its issuer knows."""
+    return len(value) <= EMAIL and bool(_EMAIL.fullmatch(value))
 
 
 def bad_login(value: str) -> str | None:

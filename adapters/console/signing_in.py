@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from adapters.console import recovery, rules, totp
 from adapters.console.desk import HOME, LOGIN, local, onward
-from adapters.console.pending import Begun, begun
 from adapters.console.refusal import Elsewhere, Refused
 from adapters.console.visit import Way
 from adapters.console.words import NAMES
@@ -65,14 +64,11 @@ class SigningIn:
         await desk.roster.excuse(knocks, visit.now)
         if better:
             await desk.roster.rehash(known.member.id, known.password, better)
-        stage, pending = (
-            (Stage.CODE, "") if known.member.ready else (Stage.SETUP, begun(Begun.SECRET, totp.new_secret()))
-        )
-        session = desk.begin(visit, known.member.id, stage, pending)
+        session = desk.halfway(visit, known)
         if not await desk.roster.begin(session.start, visit.now):
             raise Refused(403, "door_stale")
         desk.give(visit, session)
-        return visit.to((SETUP if stage is Stage.SETUP else CODE) + _with(visit))
+        return visit.to((CODE if known.member.ready else SETUP) + _with(visit))
 
     async def code_form(self, visit: Visit) -> Response:
         """Ask for the code of the authenticator app."""
@@ -101,7 +97,7 @@ class SigningIn:
         if visit.session is not None:
             await self._desk.roster.end(visit.session.name, visit.now)
         visit.crumbs[self._desk.cookies.session] = ""
-        return visit.to(LOGIN)
+        return visit.to(LOGIN if self._desk.issuer is None else f"{LOGIN}?left=1")
 
     async def tongue(self, visit: Visit) -> Response:
         """Keep the chosen language of the console, in this browser."""
@@ -112,7 +108,12 @@ class SigningIn:
         return response
 
     async def _form(self, visit: Visit, status: int = 200, wait: int = 0) -> Response:
-        return self._page(visit, "login.html", status, wait, nobody=await self._desk.roster.nobody())
+        issuer = self._desk.issuer
+        farewell = issuer.farewell(self._desk.home(visit)) if issuer is not None and visit.query("left") else ""
+        nobody = await self._desk.roster.nobody()
+        return self._page(
+            visit, "login.html", status, wait, nobody=nobody, office=issuer is not None, farewell=farewell
+        )  # fmt: skip
 
     def _page(self, visit: Visit, template: str, status: int = 200, wait: int = 0, **more: object) -> Response:
         url = visit.request.url

@@ -129,7 +129,14 @@ class Touched:
     uses: int
 
 
-Proof = Code | Recovered | Touched
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """An account of the organisation that was linked (as ``badges.subject_of``), and that its issuer vouched for."""
+
+    subject: str
+
+
+Proof = Code | Recovered | Touched | Vouched
 
 
 @dataclass(frozen=True, slots=True)

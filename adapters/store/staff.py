@@ -14,6 +14,7 @@ from adapters.store import (
     staff_proofs as proofs,
     staff_sessions as sessions,
 )
+from adapters.store.staff_badges import SqlBadges
 from adapters.store.tables_staff import staff
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class SqlRoster:
         self._submit = submit
         self._read = read
         self._cipher = cipher
+        self.badges = SqlBadges(submit, read, cipher)
 
     # People.
 

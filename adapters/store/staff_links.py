@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from adapters.roster.accounts import Ending, Kind, Outcome
 from adapters.roster.people import Presence
-from adapters.store import auditing, staff_people, staff_rows, staff_sessions
+from adapters.store import auditing, staff_badges, staff_people, staff_rows, staff_sessions
 from adapters.store.auditing import Deed
 from adapters.store.tables_staff import invitation, passkey, recovery, staff
 
@@ -118,6 +118,7 @@ def restart(connection: Connection, renewed: Renewed, start: Start, now: datetim
     connection.execute(delete(invitation).where(invitation.c.id == row.id))
     for table in (recovery, passkey):
         connection.execute(delete(table).where(table.c.staff == row.staff))
+    staff_badges.void(connection, row.staff)
     staff_sessions.end_all(connection, Ending(row.staff, row.staff))
     staff_sessions.begin(connection, start, now, cipher)
     auditing.write(connection, Deed("renewed", row.staff, on=row.by or ""), now)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from adapters.roster.accounts import Code, Credentials, Ending, Outcome, Recovered, Touched
+from adapters.roster.accounts import Code, Credentials, Ending, Outcome, Recovered, Touched, Vouched
 from adapters.store import auditing, staff_attempts, staff_rows, staff_sessions
 from adapters.store.auditing import Deed
-from adapters.store.tables_staff import passkey, recovery, staff
+from adapters.store.tables_staff import badge, passkey, recovery, staff
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,12 +148,17 @@ def _taken(connection: Connection, staff_id: str, proof: Proof, now: datetime) -
             grown = or_(passkey.c.uses < uses, (passkey.c.uses == 0) & (uses == 0))
             mine = update(passkey).where(passkey.c.id == key_id, passkey.c.staff == staff_id, grown)
             return connection.execute(mine.values(uses=uses, used_at=now)).rowcount == 1
+        case Vouched(subject):
+            # Unlinked meanwhile, it is nobody's. Nobody is inside without a second factor of ours to come back by.
+            able = select(staff.c.id).where(staff.c.id == staff_id, staff.c.totp_body.is_not(None))
+            linked = update(badge).where(badge.c.id == staff_id, badge.c.subject == subject, badge.c.id.in_(able))
+            return connection.execute(linked.values(used_at=now)).rowcount == 1
         case never:
             assert_never(never)
 
 
 def _name(proof: Proof) -> str:
-    return {Code: "code", Recovered: "recovery-code", Touched: "passkey"}[type(proof)]
+    return {Code: "code", Recovered: "recovery-code", Touched: "passkey", Vouched: "badge"}[type(proof)]
 
 
 def _write_codes(connection: Connection, staff_id: str, codes: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from adapters.roster.accounts import About, Invitation, Kind, Passkey, Session, Stage
 from adapters.roster.people import Level, Member, Presence, Role
 from adapters.store.engines import insert_new
-from adapters.store.tables_staff import passkey, staff
+from adapters.store.tables_staff import badge, passkey, staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from adapters.store.cipher import Cipher
 
-_PLACES = ((staff, "name_body"), (staff, "totp_body"), (passkey, "name_body"))
+_PLACES = ((staff, "name_body"), (staff, "totp_body"), (passkey, "name_body"), (badge, "email_body"))
 
 
 def close(cipher: Cipher, text: str, *place: str) -> bytes:

@@ -141,3 +141,18 @@ staff_code = Table(
     Column("ends_at", Moment, nullable=False),
     UniqueConstraint("code_hash"),
 )
+
+badge = Table(
+    "badge",
+    metadata,
+    # Whose: the id of somebody of the staff.
+    Column("id", Text, primary_key=True),
+    # Hashes: of the address that is expected, and of the account that is linked.
+    Column("address", Text),
+    Column("email_body", LargeBinary),
+    Column("subject", Text),
+    Column("linked_at", Moment),
+    Column("used_at", Moment),
+    UniqueConstraint("address"),
+    UniqueConstraint("subject"),
+)

@@ -83,3 +83,49 @@ def test_a_staff_group_that_cannot_be_is_told(wrong: dict[str, str], tmp_path: P
     with pytest.raises(SettingsError) as caught:
         read_settings(wrong, tmp_path / ".env")
     assert [problem.partition(":")[0] for problem in caught.value.problems] == [list(wrong)[-1]]
+
+
+OIDC = {
+    "OIDC_ISSUER": "https://login.example.jp/realms/city",
+    "OIDC_CLIENT_ID": "counter",
+    "OIDC_CLIENT_SECRET": "canary",
+    "PUBLIC_URL": "https://counter.example.jp",
+}
+
+
+def test_the_sign_in_of_an_organisation_is_off_until_it_is_set(tmp_path: Path) -> None:
+    assert read_settings({}, tmp_path / ".env").oidc is None
+    found = read_settings(OIDC, tmp_path / ".env").oidc
+    assert found is not None
+    assert (found.issuer, found.domains, found.groups, found.trusted) == (OIDC["OIDC_ISSUER"], (), (), False)
+    assert "canary" not in repr(found)
+
+
+def test_accounts_of_an_organisation_may_be_limited(tmp_path: Path) -> None:
+    more = {"OIDC_ALLOWED_DOMAINS": "@City.example.jp, b.jp,", "OIDC_ALLOWED_GROUPS": "Counter, it"}
+    found = read_settings({**OIDC, **more, "OIDC_SECOND_FACTOR": "provider"}, tmp_path / ".env").oidc
+    assert found is not None
+    assert (found.domains, found.groups, found.trusted) == (("city.example.jp", "b.jp"), ("Counter", "it"), True)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_CLIENT_ID": " "}, "OIDC_CLIENT_ID"),
+        ({"OIDC_ISSUER": ""}, "OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "http://login.example.jp"}, "OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "login.example.jp"}, "OIDC_ISSUER"),
+        ({"OIDC_SECOND_FACTOR": "maybe"}, "OIDC_SECOND_FACTOR"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL"),
+    ],
+)
+def test_half_a_sign_in_is_no_sign_in(tmp_path: Path, change: dict[str, str], told: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({**OIDC, **change}, tmp_path / ".env")
+    assert [problem.split(":")[0] for problem in caught.value.problems] == [told]
+
+
+def test_an_issuer_on_this_machine_need_not_encrypt(tmp_path: Path) -> None:
+    found = read_settings({**OIDC, "OIDC_ISSUER": "http://127.0.0.1:8080/realms/x"}, tmp_path / ".env").oidc
+    assert found is not None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # As in inbox.js: what is gathered before a page is asked for, and how often somebody says that they are here.
 SOON, BUSY, HERE = 0.12, 1.2, 8.0
+INSIDE = frozenset({"line", "spoke", "present", "remark", "delivery", "gone"})
 _TOKEN = re.compile(r'data-token="([^"]+)"')
 _FEED = re.compile(r'data-feed="(\d+)"')
 _ROW = re.compile(r'id="row-(\d+)"')
@@ -228,9 +229,10 @@ class Counselor:
             return
         said = json.loads(data)
         self.heard.append(Heard(self.login, int(position), said["kind"], at))
-        mine = said["case"] == self._case
-        if said["kind"] != "seen" or mine:
-            self._later(max(SOON if mine else BUSY, self._pause))
+        here = said["case"] == self._case
+        moved = said["mine"] or said["kind"] not in INSIDE or "view=mine" not in self._here
+        if here or (said["kind"] != "seen" and moved):
+            self._later(max(SOON if here else BUSY, self._pause))
 
     def _later(self, wait: float) -> None:
         loop = asyncio.get_running_loop()

@@ -15,6 +15,7 @@ const HERE = 8000; // ms between two signs of life on a case
 const ALIVE = 60000; // and between two of the hand at the mouse
 const SOON = 120; // so long we gather what happens before asking for the page
 const LONG = 15; // minutes after which somebody waits too long
+const INSIDE = new Set(["line", "spoke", "present", "remark", "delivery", "gone"]); // in a case; all else moves it
 const BUSY = 1200; // and so long where it is not about the case before us
 
 document.documentElement.classList.add("scripted");
@@ -44,8 +45,8 @@ keys();
 
 const live = new Live({
   happened(event) {
-    const mine = event.case === current().number;
-    if (event.kind !== "seen" || mine) later(Math.max(mine ? SOON : BUSY, pause));
+    const here = event.case === current().number;
+    if (here || shows(event)) later(Math.max(here ? SOON : BUSY, pause));
     if (!event.own) call(event);
   },
   synced: () => later(SOON),
@@ -56,6 +57,12 @@ const live = new Live({
     if (state === "ended") say(word("live_ended"));
   },
 });
+
+// What changes nothing that is to be seen needs no new page: a line of somebody else's case, where only mine are listed.
+function shows(event) {
+  if (event.kind === "seen") return false;
+  return event.mine || !INSIDE.has(event.kind) || !document.querySelector('#views a[href="/staff/mine"][aria-current="page"]');
+}
 
 function call(event) {
   if (event.kind === "alarm") alerts.call("alert_alarm", "", "", "/staff/alarms");

@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 from adapters.console.accounts import first_link
 from adapters.store.auditing import rows
 from adapters.store.opening import open_store
+from tests.console.door.badge_desk import BadgeDesk
 from tests.console.door.front import HOME, Browser, Clock, Front, front
+from tests.console.door.provider import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,7 @@ class Hall:
     store: SqlStore
     front: Front
     clock: Clock
+    folder: Path
 
     def browser(self, address: str = "192.0.2.7") -> Browser:
         """Give somebody's browser."""
@@ -92,8 +95,9 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hall(blank: Path, tmp_path: Path) -> Iterator[Hall]:
     """Give a door behind which nobody is yet."""
     clock = Clock()
-    store = open_store("", shutil.copytree(blank, tmp_path / "data"), None)
-    yield Hall(store, front(store.roster, clock), clock)
+    folder = shutil.copytree(blank, tmp_path / "data")
+    store = open_store("", folder, None)
+    yield Hall(store, front(store.roster, clock), clock, folder)
     asyncio.run(store.close())
 
 
@@ -101,3 +105,24 @@ def hall(blank: Path, tmp_path: Path) -> Iterator[Hall]:
 def boss(hall: Hall) -> Browser:
     """Give the browser of the administrator, inside."""
     return hall.administrator()
+
+
+@pytest.fixture
+def desk(hall: Hall) -> Iterator[BadgeDesk]:
+    """Give a counter with the organisation's sign-in."""
+    provider = Provider(lambda: hall.clock().timestamp())
+    desk = BadgeDesk(hall, provider)
+    desk.open()
+    yield desk
+    provider.close()
+
+
+@pytest.fixture
+def olena(desk: BadgeDesk, boss: Browser) -> Browser:
+    """Give the browser of somebody who was let in, whose address is known, and who has gone home."""
+    browser = desk.hall.colleague(boss, "olena")
+    desk.expected(boss, "olena")
+    browser.get("/staff/me")
+    browser.post("/staff/logout")
+    assert not browser.inside()
+    return browser

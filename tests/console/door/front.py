@@ -15,11 +15,13 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.responses import HTMLResponse
 
 from adapters.console.accounts import Accounts
+from adapters.console.badges import BACK
 from adapters.console.console import STATIC
 from adapters.console.cookies import Cookies
 from adapters.console.desk import Desk, Title
 from adapters.console.door import Door, Frame
 from adapters.console.guard import Guard
+from adapters.console.issuer import Issuer
 from adapters.console.passwords import Passwords
 from adapters.console.view import View
 from adapters.console.visit import Way
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
     from adapters.console.visit import Visit
+    from adapters.roster.badges import Badges
     from adapters.roster.ports import Roster
+    from adapters.settings import OidcSettings
 
 HOME = "https://counter.example"
 TEAMS = (Title("desk", "相談窓口"), Title("ukraine", "ウクライナ"))
@@ -81,12 +85,24 @@ class Front:
     passwords: Counted
 
 
-def front(roster: Roster, clock: Clock, public_url: str = HOME) -> Front:
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """The sign-in of an organisation, and what is kept of it."""
+
+    settings: OidcSettings
+    badges: Badges
+
+
+def front(roster: Roster, clock: Clock, public_url: str = HOME, sign_on: SignOn | None = None) -> Front:
     """Open the door; behind it are the accounts, and one room for each thing that can be allowed."""
     cookies, words = Cookies(public_url.startswith("https:")), load()
     shelf = Shelf(STATIC, "/staff/static")
     guard, view, passwords = Guard(roster, cookies), View(shelf.base), Counted()
-    desk = Desk(roster, guard, passwords, view, cookies, public_url, TEAMS, LANGUAGES)
+    issuer = Issuer(sign_on.settings, BACK) if sign_on is not None else None
+    badges = sign_on.badges if sign_on is not None else None
+    desk = Desk(
+        roster, guard, passwords, view, cookies, public_url, TEAMS, LANGUAGES, issuer=issuer, badges=badges
+    )  # fmt: skip
 
     async def who(visit: Visit) -> Response:
         return HTMLResponse(f'<p data-token="{visit.token}">{visit.viewer.name} {visit.viewer.role}</p>')
