@@ -24,6 +24,7 @@ from adapters.pickup import Pickup
 from adapters.rounds import Rounds, none
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
+from adapters.web.status import StatusPage, Tongue
 from bot.conversation import Conversation
 from bot.dialog import answer
 from bot.message import Message, Text
@@ -31,6 +32,7 @@ from bot.reception import Reception
 from bot.step import Answered, Missed
 from knowledge.canned import CannedReplies
 from knowledge.naming import Naming
+from knowledge.review.standing import standings
 from knowledge.scheme import read_scheme
 from knowledge.teams import load_office
 
@@ -109,7 +111,13 @@ def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     room = Backroom(
         Naming(house.library), CannedReplies(house.library), titles, read_scheme(house.library.records), welcome
     )
-    return wire(settings, desk, store, numbers, places, views, metrics, clock, room)
+    counter = wire(settings, desk, store, numbers, places, views, metrics, clock, room)
+    tongues = [
+        Tongue(one.tag, one.name, one.machine, one.person, one.reviewed, one.missing, one.last)
+        for one in standings(house.library)
+    ]
+    counter.app.include_router(StatusPage(tongues, views, clock, public_url=settings.public_url).router)
+    return counter
 
 
 def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter

@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     check = several.add_parser("check", help="check the knowledge: facts, texts, languages, phrasings")
     check.add_argument("path", nargs="?", type=Path, help="another knowledge folder")
     check.add_argument("--grid", action="store_true", help="show which entry is in what state in each language")
+    check.add_argument("--languages", action="store_true", help="count what is by machine, by a person, reviewed")
     check.add_argument("--errors", action="store_true", help="leave the warnings out")
     check.set_defaults(run=commands.check)
 

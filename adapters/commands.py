@@ -105,12 +105,15 @@ def _print(outcome: Outcome) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Check the knowledge; 1 when there is an error."""
-    from adapters.report import print_findings, print_grid  # noqa: PLC0415
+    from adapters.report import print_findings, print_grid, print_languages  # noqa: PLC0415
     from knowledge.check import run  # noqa: PLC0415
 
     folder = options.path or read_settings().knowledge_dir
     if options.grid:
         print_grid(folder, sys.stdout)
+        return 0
+    if options.languages:
+        print_languages(folder, _now().date(), sys.stdout)
         return 0
     questions = Path("tests/questions")
     findings = run(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from knowledge.check.finding import Finding
@@ -59,3 +60,12 @@ def print_grid(folder: Path, out: TextIO) -> None:
         cells = "".join(f"{states[tag]:>9}" for tag in tags)
         lines.append(f"{entry:<26}{cells}\n")
     out.writelines(lines)
+
+
+def print_languages(folder: Path, today: date, out: TextIO) -> None:
+    """Print, as a page of the manual, how far each language was reviewed."""
+    from knowledge.library import load  # noqa: PLC0415
+    from knowledge.review.page import page  # noqa: PLC0415
+    from knowledge.review.standing import standings  # noqa: PLC0415
+
+    out.write(page(standings(load(folder)), today))

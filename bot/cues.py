@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # Scripts written without spaces: a cue may stand anywhere inside a run of them.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
+_STEM_LEAST = 4
 _STEM = 6
 _DIGITS = 2
 _MOSTLY = 0.6
@@ -113,9 +114,14 @@ class Cues:
         return self._languages.get(fold(text))
 
     def language_in(self, text: str) -> str | None:
-        """Give the tag of the language named somewhere in the text, the longest name first."""
+        """Give the tag of the language named somewhere in the text, the longest name first.
+
+        Short Latin names are left out: "id" and "en" begin many words, and are words themselves.
+        """
         folded = f" {fold(text)} "
         for name in sorted(self._languages, key=len, reverse=True):
+            if len(name) < _STEM_LEAST and not unspaced(name):
+                break
             stem = name[:-2] if len(name) > _STEM and not unspaced(name) else name
             if (unspaced(name) and name in folded) or f" {stem}" in folded:
                 return self._languages[name]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CONTEXT = timedelta(minutes=30)
 NEAREST = "lounge-nearest"
+_THANKS = "talk-thanks"
 _JAPAN = timezone(timedelta(hours=9))
 _SHORT_WORDS = 7
 _SHORT_LETTERS = 24
@@ -27,11 +28,12 @@ _PARTICLE = 2  # letters: "а", "は", "y", "et"
 _BARE_WORDS = 3
 _BARE_LETTERS = 8
 _ABOUT_PLACES = ("place-", "lounge-")
+_OF_PLACES = (*_ABOUT_PLACES, "consultation-", "safety-")
 # What may be found for "and the phone?" by itself; anything else is a question of its own.
 _LEANS_ANYWAY = ("lounge-", "talk-")
 _ASPECTS = {
-    Cue.PHONE: Aspect.PHONE,
     Cue.FAX: Aspect.FAX,
+    Cue.PHONE: Aspect.PHONE,
     Cue.ADDRESS: Aspect.ADDRESS,
     Cue.LANGUAGES: Aspect.LANGUAGES,
     Cue.HOURS: Aspect.HOURS,
@@ -59,9 +61,13 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
 
     A text that names a place by itself, or that is long, is never bent to the old topic.
     """
-    if not recent(talk, now) or talk.topic is None or not short(text) or _stands(talk.topic, text, finding, desk.cues):
+    if not recent(talk, now) or talk.topic is None or not short(text):
         return None
     spot = desk.knowledge.spot(text)
+    if spot is not None and isinstance(finding, Found) and finding.entry.startswith("talk-"):
+        return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
+    if _stands(talk.topic, text, finding, desk.cues):
+        return None
     if spot is not None:
         return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
     if talk.place is None:
@@ -76,7 +82,9 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
 
 def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
     """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first."""
-    if isinstance(finding, Found) or not bare(text) or desk.knowledge.spot(text):
+    if not bare(text) or desk.knowledge.spot(text):
+        return ()
+    if isinstance(finding, Found) and (finding.entry.startswith(_OF_PLACES) or desk.cues.telling(text)):
         return ()
     said = desk.cues.within(text)
     aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
@@ -129,7 +137,8 @@ def stranger(finding: Finding) -> bool:
 def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
     """Say whether a text means its own finding, whatever was talked about before."""
     likeliest = finding.candidates[0].entry if finding.candidates else topic
-    if likeliest == topic or (_asks_of_a_place(cues.within(text)) and not cues.telling(text)):
+    asks = _asks_of_a_place(cues.within(text))
+    if likeliest == topic or (asks and (likeliest == _THANKS or not cues.telling(text))):
         return False
     if isinstance(finding, Found):
         if likeliest.startswith("place-"):

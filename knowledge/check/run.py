@@ -8,6 +8,7 @@ from knowledge.check import (
     city,
     duplicates,
     easy,
+    easyform,
     easywords,
     facts,
     figures,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 ROOMS = (
     schema, references, slots, facts, city, figures, names, limits, phrases, script, duplicates, state,
-    easy, easywords, terms, office, reviews,
+    easy, easyform, easywords, terms, office, reviews,
 )  # fmt: skip
 RULES = tuple(rule for room in ROOMS for rule in room.RULES)
 

@@ -57,6 +57,7 @@ class EasyText:
     passage: Passage
     katakana: frozenset[str]
     sounds: frozenset[str]
+    hard: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -78,9 +79,10 @@ class EasyText:
 def easy_texts(shelf: Shelf) -> Iterator[EasyText]:
     """Give every easy Japanese text that people read: titles, answers and fixed sentences."""
     katakana, sounds = _words(shelf, "katakana", "allowed"), _words(shelf, "sounds", "sounds")
+    hard = _words(shelf, "hard", "explain")
     for passage in shelf.passages:
         if passage.language == EASY and passage.part is not Part.ASKED:
-            yield EasyText(passage, katakana, sounds)
+            yield EasyText(passage, katakana, sounds, hard)
 
 
 def unread(text: str) -> str:

@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from adapters.app import create_app
 from adapters.settings import read_settings
 from adapters.store.opening import open_store
+from knowledge.review.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,15 @@ def test_the_page_opens_and_the_counter_is_ready(client: TestClient) -> None:
     assert client.get("/").status_code == 200
     assert client.get("/livez").text == "ok"
     assert client.get("/readyz").json()["ready"] is True
+
+
+def test_the_status_page_tells_of_every_language(client: TestClient, house: House) -> None:
+    page = client.get("/status").text
+    for one in standings(house.library):
+        row = page.partition(f'data-language="{one.tag}"')[2].partition("</tr>")[0]
+        assert row.count("<td>") == 5
+        assert f"<td>{one.machine}</td>" in row
+        assert f"<td>{one.reviewed}</td>" in row
 
 
 def test_there_is_no_page_about_the_machinery(client: TestClient) -> None:

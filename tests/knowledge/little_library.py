@@ -150,6 +150,7 @@ def little_library() -> dict[str, str]:
         "terms.yaml": "uk:\n- {say: районна адміністрація, never: [районн* управ*]}\n",
         "easy/katakana.yaml": "allowed: [ラウンジ]\n",
         "easy/sounds.yaml": "sounds: [びっくり]\n",
+        "easy/hard.yaml": "explain: [税金, 資格, 在留資格, 避難]\n",
         "sources/city-overview-2025.txt": CITY,
         "places/naka.yaml": RECORD,
         "facts/yorisoi.yaml": HOTLINE,
