@@ -115,16 +115,25 @@ def test_a_language_without_words_of_its_own_is_explained_in_english() -> None:
     assert words_in("xx").steps == words_in("en").steps
 
 
+def test_every_language_has_words_of_its_own() -> None:
+    assert {file.stem for file in (HERE / "words").glob("*.yaml")} == set(TAGS)
+
+
 def _keys(node: Node) -> object:
     return {key: _keys(value) for key, value in node.items()} if isinstance(node, dict) else None
 
 
 @pytest.mark.parametrize("file", sorted((HERE / "words").glob("*.yaml")), ids=lambda file: file.stem)
-def test_the_worksheets_words_are_complete_in_every_language(file: Path) -> None:
+def test_what_to_do_and_the_columns_are_told_in_every_language(file: Path) -> None:
     english, own = read_yaml(HERE / "words" / "en.yaml"), read_yaml(file)
-    assert _keys(own) == _keys(english)
     assert file.stem in TAGS
     assert isinstance(own, dict)
     assert isinstance(english, dict)
+    assert {"title", "steps", "columns"} <= own.keys() <= english.keys()
+    assert _keys(own["columns"]) == _keys(english["columns"])
+    for group in ("sheets", "about"):
+        assert set(own[group]) <= set(english[group])
+        assert own[group]
+    assert any(own["sheets"]["phrasings"] in step for step in own["steps"])  # type: ignore[index,call-overload]
     assert len(own["steps"]) == len(english["steps"])
     assert "{language}" in own["title"]
