@@ -111,6 +111,17 @@ def test_a_reviewer_sees_what_will_stand_in_a_slot(book: Workbook) -> None:
     assert "{naka.tel} → 045-210-0667" in about["entry/lounge-hours/text"]
 
 
+def test_a_long_text_is_shown_whole(tmp_path: Path) -> None:
+    body = "{naka.name} {naka.tel}\n" + "слово " * 60 + "\n\n" + "横浜" * 60
+    folder = write(tmp_path / "library", {**MORE, "entries/lounge-hours/uk.md": hours("uk", body=body)})
+    answers = data_sheets(load_workbook(written(folder, "uk", tmp_path / "uk.xlsx")))[0]
+    heights = {
+        str(row[0].value): answers.row_dimensions[at].height for at, row in enumerate(answers.iter_rows(min_row=2), 2)
+    }
+    assert heights["entry/lounge-hours/text"] >= 15 * 16
+    assert heights["entry/talk-bye/title"] <= 15 * 4
+
+
 def test_a_language_without_words_of_its_own_is_explained_in_english() -> None:
     assert words_in("xx").steps == words_in("en").steps
 
