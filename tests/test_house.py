@@ -25,7 +25,7 @@ TAGS = (
 SETTINGS = tuple(
     dict.fromkeys(re.findall(r'env\.get\("([A-Z_]+)"', (ROOT / "adapters/settings.py").read_text("utf-8")))
 )
-COMMANDS = re.findall(r"\{([\w,]+)\}", _parser().format_usage())[0].split(",")
+COMMANDS = re.findall(r"\{([\w,-]+)\}", _parser().format_usage())[0].split(",")
 MANUALS = ("README.md", "docs/operating.md", ".env.example")
 # Written in two halves, so that this file may be searched as well.
 HOSTS = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "yarn" + "pkg.com")

@@ -26,32 +26,33 @@ BRACES = re.compile(r"\{[^{}\s]+\}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The worksheet's words in one language; what a file lacks is English."""
+    """The worksheet's words in one language; what its file lacks is English."""
 
     tag: str
-    _node: Mapping[str, Node]
-    _path: Path
+    _own: Mapping[str, Node]
+    _english: Mapping[str, Node]
 
     @property
     def title(self) -> str:
         """Give the heading of the first sheet."""
-        return text(self._node.get("title"), self._path)
+        return str(self._own.get("title") or self._english["title"])
 
     @property
     def steps(self) -> tuple[str, ...]:
         """Give what to do, a paragraph each."""
-        return strings(self._node.get("steps"), self._path)
+        return strings(self._own.get("steps") or self._english["steps"], HERE)
 
     def say(self, group: str, name: str) -> str:
         """Give one word of a group, such as the heading of a column."""
-        return text(mapping(self._node.get(group, {}), self._path).get(name), self._path)
+        own, english = (mapping(node.get(group, {}), HERE).get(name) for node in (self._own, self._english))
+        return text(own or english, HERE)
 
 
 def words_in(tag: str) -> Words:
     """Read the worksheet's words; English where nobody has written them in that language yet."""
-    files = [HERE / "words" / f"{each}.yaml" for each in (tag, FALLBACK)]
-    path = next(file for file in files if file.is_file())
-    return Words(path.stem, {**mapping(read_yaml(files[1]), files[1]), **mapping(read_yaml(path), path)}, path)
+    own, english = (HERE / "words" / f"{each}.yaml" for each in (tag, FALLBACK))
+    path = own if own.is_file() else english
+    return Words(path.stem, mapping(read_yaml(path), path), mapping(read_yaml(english), english))
 
 
 class Examples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import TYPE_STRING
@@ -15,6 +16,7 @@ from knowledge.review.piece import Form, Group, Piece
 from knowledge.review.wording import JAPANESE, Examples, about, words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -30,6 +32,8 @@ WIDTHS = (24, 30, 42, 42, 48, 48, 9, 36, 14)
 FINE, OUT = "✓", "✗"
 _FREE = frozenset({"better", "fine", "remarks"})
 _AS_TEXT = "@"
+_WIDE = 100
+_LINE, _TALLEST = 15.0, 405.0
 _THIN = Side(style="thin", color="FFBFBFBF")
 _LOCKED, _OPEN, _HEAD = "counter locked", "counter open", "counter head"
 
@@ -58,12 +62,13 @@ def write_workbook(out: Path, folder: Path, tag: str, pieces: tuple[Piece, ...],
 
 def _guide(sheet: Worksheet, tags: list[str], language: str) -> None:
     sheet.title = "1"
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = _WIDE
     row = 1
     for words in map(words_in, tags):
         _put(sheet, row, 1, words.title.replace("{language}", language), _HEAD)
         for number, step in enumerate(words.steps, 1):
             _put(sheet, row + number, 1, step, _LOCKED)
+            sheet.row_dimensions[row + number].height = _height([(step, _WIDE)])
         row += len(words.steps) + 2
     sheet.protection.enable()
 
@@ -72,6 +77,7 @@ def _sheet(book: Workbook, group: Group, pieces: list[Piece], own: Words, exampl
     japanese = words_in(JAPANESE)
     sheet = book.create_sheet(_both(own.say("sheets", group), japanese.say("sheets", group), " ")[:31])
     for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True), 1):
+        sheet.row_dimensions[1].height = 3 * _LINE
         head = _both(own.say("columns", name), japanese.say("columns", name), "\n") if name != "digest" else name
         _put(sheet, 1, column, head, _HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -88,6 +94,7 @@ def _sheet(book: Workbook, group: Group, pieces: list[Piece], own: Words, exampl
             "",
             piece.digest,
         )
+        sheet.row_dimensions[row].height = _height(list(zip(values, WIDTHS, strict=True)))
         for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True), 1):
             free = name in _FREE and not (piece.fixed and name != "remarks") and not (_new(piece) and name == "fine")
             _put(sheet, row, column, value, _OPEN if free else _LOCKED)
@@ -97,6 +104,17 @@ def _sheet(book: Workbook, group: Group, pieces: list[Piece], own: Words, exampl
     protection = sheet.protection
     protection.autoFilter = protection.sort = protection.formatColumns = protection.formatRows = False
     protection.enable()
+
+
+def _height(values: Sequence[tuple[str, int]]) -> float:
+    """Give the height of a row in points: office programs do not all fit it to wrapped text by themselves."""
+    lines = max((sum(_lines(line, width) for line in value.split("\n")) for value, width in values), default=1)
+    return min(_TALLEST, lines * _LINE + 3)
+
+
+def _lines(text: str, width: int) -> int:
+    wide = sum(2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
+    return -(-wide // max(1, width - 2)) or 1
 
 
 def _new(piece: Piece) -> bool:

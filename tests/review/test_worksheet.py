@@ -111,8 +111,23 @@ def test_a_reviewer_sees_what_will_stand_in_a_slot(book: Workbook) -> None:
     assert "{naka.tel} → 045-210-0667" in about["entry/lounge-hours/text"]
 
 
+def test_a_long_text_is_shown_whole(tmp_path: Path) -> None:
+    body = "{naka.name} {naka.tel}\n" + "слово " * 60 + "\n\n" + "横浜" * 60
+    folder = write(tmp_path / "library", {**MORE, "entries/lounge-hours/uk.md": hours("uk", body=body)})
+    answers = data_sheets(load_workbook(written(folder, "uk", tmp_path / "uk.xlsx")))[0]
+    heights = {
+        str(row[0].value): answers.row_dimensions[at].height for at, row in enumerate(answers.iter_rows(min_row=2), 2)
+    }
+    assert heights["entry/lounge-hours/text"] >= 15 * 16
+    assert heights["entry/talk-bye/title"] <= 15 * 4
+
+
 def test_a_language_without_words_of_its_own_is_explained_in_english() -> None:
     assert words_in("xx").steps == words_in("en").steps
+
+
+def test_every_language_has_words_of_its_own() -> None:
+    assert {file.stem for file in (HERE / "words").glob("*.yaml")} == set(TAGS)
 
 
 def _keys(node: Node) -> object:
@@ -120,11 +135,16 @@ def _keys(node: Node) -> object:
 
 
 @pytest.mark.parametrize("file", sorted((HERE / "words").glob("*.yaml")), ids=lambda file: file.stem)
-def test_the_worksheets_words_are_complete_in_every_language(file: Path) -> None:
+def test_what_to_do_and_the_columns_are_told_in_every_language(file: Path) -> None:
     english, own = read_yaml(HERE / "words" / "en.yaml"), read_yaml(file)
-    assert _keys(own) == _keys(english)
     assert file.stem in TAGS
     assert isinstance(own, dict)
     assert isinstance(english, dict)
+    assert {"title", "steps", "columns"} <= own.keys() <= english.keys()
+    assert _keys(own["columns"]) == _keys(english["columns"])
+    for group in ("sheets", "about"):
+        assert set(own[group]) <= set(english[group])
+        assert own[group]
+    assert any(own["sheets"]["phrasings"] in step for step in own["steps"])  # type: ignore[index,call-overload]
     assert len(own["steps"]) == len(english["steps"])
     assert "{language}" in own["title"]
