@@ -181,8 +181,6 @@ def _question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
     if lean is not None:
         return moves.entry(talk, lean.entry, desk, now, lean.about)
     match finding:
-        case Found() if whose := adrift(text, finding, desk):
-            return moves.offer(talk, whose, desk, now)
         case Found(entry):
             return _found(talk, entry, text, desk, now)
         case Unsure() | Nothing() if talk.asked is Asked.ERASE:

@@ -28,7 +28,6 @@ _PARTICLE = 2  # letters: "а", "は", "y", "et"
 _BARE_WORDS = 3
 _BARE_LETTERS = 8
 _ABOUT_PLACES = ("place-", "lounge-")
-_OF_PLACES = (*_ABOUT_PLACES, "consultation-", "safety-")
 # What may be found for "and the phone?" by itself; anything else is a question of its own.
 _LEANS_ANYWAY = ("lounge-", "talk-")
 _ASPECTS = {
@@ -64,9 +63,8 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
     if not recent(talk, now) or talk.topic is None or not short(text):
         return None
     spot = desk.knowledge.spot(text)
-    if spot is not None and isinstance(finding, Found) and finding.entry.startswith("talk-"):
-        return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
-    if _stands(talk.topic, text, finding, desk.cues):
+    small_talk = spot is not None and isinstance(finding, Found) and finding.entry.startswith("talk-")
+    if not small_talk and _stands(talk.topic, text, finding, desk.cues):
         return None
     if spot is not None:
         return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
@@ -82,9 +80,7 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
 
 def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
     """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first."""
-    if not bare(text) or desk.knowledge.spot(text):
-        return ()
-    if isinstance(finding, Found) and (finding.entry.startswith(_OF_PLACES) or desk.cues.telling(text)):
+    if isinstance(finding, Found) or not bare(text) or desk.knowledge.spot(text):
         return ()
     said = desk.cues.within(text)
     aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
