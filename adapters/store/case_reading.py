@@ -23,6 +23,7 @@ from adapters.store import (
 from adapters.store.joining import MERGE
 from adapters.store.lines import PAGE, Part
 from adapters.store.previews import previews
+from adapters.store.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -57,9 +58,15 @@ class CaseReading:
         self._read = shelf.read
         self._cipher = shelf.cipher
         self._clock = shelf.clock
+        # Everybody's pages show it: when many ask at once, one reading is enough for all of them.
+        self._queue = Together(lambda: self._lined_up(brief=False))
+        self._brief = Together(lambda: self._lined_up(brief=True))
 
     async def queue(self, *, brief: bool = False) -> Sequence[CaseRow]:
         """Give what nobody has."""
+        return await (self._brief if brief else self._queue).give()
+
+    async def _lined_up(self, *, brief: bool) -> Sequence[CaseRow]:
         return await self._read(lambda connection: listing.queue(connection, self._clock(), self._cipher, brief=brief))
 
     async def loads(self) -> Mapping[str, int]:

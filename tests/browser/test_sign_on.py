@@ -17,7 +17,6 @@ import uvicorn
 from adapters.console.accounts import first_link
 from adapters.settings import OidcSettings
 from adapters.store.opening import open_store
-from tests.browser.conftest import DESKTOP
 from tests.browser.see import expect
 from tests.console.door.front import PASSWORD, Clock, SignOn, front
 from tests.console.door.provider import CLIENT, SECRET, Provider
@@ -78,7 +77,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """Open a browser; what it complains of fails the test."""
-    context = chromium.new_context(viewport=DESKTOP, locale="en", reduced_motion="reduce")
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en", reduced_motion="reduce")
     context.set_default_timeout(20_000)
     page, troubles = context.new_page(), list[str]()
     page.on("console", lambda line: troubles.append(line.text) if "Content Security" in line.text else None)

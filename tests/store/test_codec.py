@@ -24,7 +24,20 @@ from bot.message import (
     Tap,
     Text,
 )
-from bot.reply import Choice, Enclosure, File, Kind, Link, Paragraph, Part, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import (
+    Choice,
+    Enclosure,
+    File,
+    Kind,
+    Link,
+    Paragraph,
+    Part,
+    Phone,
+    PlaceCard,
+    Reply,
+    ShowJapanese,
+    Source,
+)
 
 # Half a surrogate pair included: people's phones do send it.
 texts = st.text(st.characters(exclude_categories=()), max_size=40)
