@@ -24,6 +24,7 @@ from tqdm import tqdm
 
 from tests.bench import peers
 from tests.bench.load import Crowd, Platform, processor
+from tests.bench.pictures import describe
 from tests.bench.serving import PATH, ROOT
 from tests.contract.postgres import Cluster, programs
 
@@ -203,6 +204,8 @@ def plot(rows: list[Row], out: Path) -> None:
     axes.invert_yaxis()
     figure.tight_layout()
     figure.savefig(out)
+    said = ", ".join(f"{NAMES[row.name]} {row.times_echo:.0f}" for row in rows)
+    describe(out, "What one message costs", f"Bars: processor time of one message in bare echoes. {said}.")
 
 
 def main() -> int:

@@ -28,6 +28,7 @@ from knowledge.finder.normalise import clean
 from knowledge.finder.vectors import Kept, VectorCache, load_vectors
 from knowledge.library import load
 from tests.bench.contenders import PICKED, Lesson
+from tests.bench.pictures import describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,6 +172,9 @@ def plot(rows: Sequence[Row], out: Path) -> None:
     axes.legend(loc="lower left")
     figure.tight_layout()
     figure.savefig(out)
+    best = rows[-1]
+    said = f"Bars: first answers that are right. {best.name}: {best.top1:.0%}, in the worst language {best.worst:.0%}."
+    describe(out, "What each part of the finder brings", said)
 
 
 def main() -> int:

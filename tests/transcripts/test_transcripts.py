@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 TALKS = sorted((*FOLDER.glob("*/*.txt"), *FOLDER.glob("*/counselors/*.txt")))
-WRITTEN = ("ja", "ja-easy", "en", "uk")
+WRITTEN = (
+    "ja", "ja-easy", "en", "zh-Hans", "zh-Hant", "ko", "vi", "ne", "th", "tl", "id", "es", "pt", "uk", "ru",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: str(path.relative_to(FOLDER).with_suffix("")))
