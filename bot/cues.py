@@ -121,7 +121,7 @@ class Cues:
         folded = f" {fold(text)} "
         for name in sorted(self._languages, key=len, reverse=True):
             if len(name) < _STEM_LEAST and not unspaced(name):
-                break
+                continue
             stem = name[:-2] if len(name) > _STEM and not unspaced(name) else name
             if (unspaced(name) and name in folded) or f" {stem}" in folded:
                 return self._languages[name]

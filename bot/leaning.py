@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CONTEXT = timedelta(minutes=30)
 NEAREST = "lounge-nearest"
 _THANKS = "talk-thanks"
+# What is found for a mere "fax?" or "on Sunday?", and for thanks before a question.
+_FOUND_FOR_A_WORD = (_THANKS, "talk-hello", "talk-bye", "talk-complaint", "consultation-", "place-consultation-center")
 _JAPAN = timezone(timedelta(hours=9))
 _SHORT_WORDS = 7
 _SHORT_LETTERS = 24
@@ -133,7 +135,7 @@ def stranger(finding: Finding) -> bool:
 def _stands(topic: str, text: str, finding: Finding, cues: Cues) -> bool:
     """Say whether a text means its own finding, whatever was talked about before."""
     likeliest = finding.candidates[0].entry if finding.candidates else topic
-    asks = _asks_of_a_place(cues.within(text))
+    asks = likeliest.startswith(_FOUND_FOR_A_WORD) and _asks_of_a_place(cues.within(text))
     if likeliest == topic or (asks and (likeliest == _THANKS or not cues.telling(text))):
         return False
     if isinstance(finding, Found):

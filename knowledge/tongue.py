@@ -100,9 +100,10 @@ class Ear:
         if bool(ukrainian) != bool(russian):
             return Guess("uk" if ukrainian else "ru", sure=True)
         tag, margin = self._best(read, _CYRILLIC_TAGS, prior)
-        # A name or a word or two may stand without і in Ukrainian as well.
-        told = len(_CYRILLIC.findall(read)) >= _WITHOUT_I_FROM
-        return Guess(prior if prior in _CYRILLIC_TAGS and not told else tag, sure=margin >= _MARGIN and told)
+        if prior in _CYRILLIC_TAGS and len(_CYRILLIC.findall(read)) < _WITHOUT_I_FROM:
+            # A name, or a word or two, may stand without і in Ukrainian as well.
+            return Guess(prior, sure=False)
+        return Guess(tag, sure=margin >= _MARGIN)
 
     def _with_kana(self, written: str, read: str, prior: str | None) -> Guess:
         """Japanese, or another language that quotes a Japanese name."""
