@@ -99,7 +99,14 @@ class Play:
             return self.work.case is not None and self.work.case.state == rest.removeprefix("case ")
         if rest == "urgent":
             return self.work.case is not None and self.work.case.urgent
+        if rest.startswith("helped "):
+            return self._helped(rest.removeprefix("helped "))
         return self.step is not None and _result(self.step) == rest
+
+    def _helped(self, entry: str) -> bool:
+        """Whether an entry was given, or offered: what people type is not always enough to be sure."""
+        given = self.step is not None and _result(self.step) == f"found {entry}"
+        return given or any(choice.data == f"entry:{entry}" for reply in self.replies or () for choice in reply.choices)
 
 
 _DEEDS: dict[str, Callable[..., Move]] = {
