@@ -61,9 +61,13 @@ _DETECTOR_SHARE = 0.03
 _ROMAJI_PENALTY = 0.9
 # Hardly a Ukrainian sentence does without і, ї, є; each letter of a text that does speaks for Russian.
 _WITHOUT_I = 0.03
-_WITHOUT_I_FROM = 20
+_WITHOUT_I_FROM = 24
+# Names and a word or two do without it in both; as heard, they would lean to Russian.
+_SHORT_WITHOUT_I = 0.07
 _WITHOUT_I_MOST = 0.6
 _ENOUGH = 4
+# A word or two of kanji that three languages share is more often Japanese here.
+_JAPANESE_FIRST = 0.32
 _DEAF = -25.0
 
 
@@ -149,7 +153,9 @@ class Ear:
             return Guess(prior or "", sure=False)
         margins = self._learned.scores(ngrams(shared_letters(read)))
         heard = {tag: self._position.get("ja-easy" if tag == "ja" else tag) for tag in tags}
-        return Guess(max(tags, key=lambda tag: _DEAF if heard[tag] is None else margins[heard[tag]]), sure=False)
+        loud = {tag: _DEAF if place is None else float(margins[place]) for tag, place in heard.items()}
+        loud["ja"] = loud.get("ja", _DEAF) + _JAPANESE_FIRST
+        return Guess(max(tags, key=lambda tag: loud[tag]), sure=False)
 
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
         """Rank by the learned ear, with a little of the general detector; best and its margin."""
@@ -167,7 +173,8 @@ class Ear:
                 score -= _ROMAJI_PENALTY
             scores[tag] = score
         if "ru" in scores and not _UKRAINIAN.search(read):
-            scores["ru"] += min(_WITHOUT_I_MOST, _WITHOUT_I * max(0, len(_CYRILLIC.findall(read)) - _WITHOUT_I_FROM))
+            length = len(_CYRILLIC.findall(read)) - _WITHOUT_I_FROM
+            scores["ru"] += min(_WITHOUT_I_MOST, _WITHOUT_I * length) if length > 0 else -_SHORT_WITHOUT_I
         if prior in scores:
             scores[prior] += _MARGIN
         order = sorted(scores, key=lambda tag: -scores[tag])
