@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select, union_all
 
 from adapters.store import lines
 from adapters.store.tables import message
@@ -23,27 +23,29 @@ _LOOKED_AT = 6
 """Lines in which words are looked for: a "yes" to being helped says nothing of what is wanted."""
 _AT_ONCE = 200
 """Cases in one query: far below the engines' limits of bound values."""
+_ASKED = bindparam("cases", expanding=True)
+_PART = (cases.c.channel, cases.c.conversation, cases.c.first_line, cases.c.last_line, cases.c.forgotten_at)
+# The lines of a case are its own and those of each that was merged into it.
+_SPANS = union_all(
+    select(cases.c.id.label("case_id"), *_PART).where(cases.c.id.in_(_ASKED)),
+    select(cases.c.merged_into.label("case_id"), *_PART).where(cases.c.merged_into.in_(_ASKED)),
+).subquery()
 _LAST = (
     select(
-        cases.c.id.label("case_id"),
+        _SPANS.c.case_id,
         message,
-        func.row_number().over(partition_by=cases.c.id, order_by=message.c.id.desc()).label("back"),
+        func.row_number().over(partition_by=_SPANS.c.case_id, order_by=message.c.id.desc()).label("back"),
     )
     .join(
         message,
         and_(
-            message.c.channel == cases.c.channel,
-            message.c.conversation == cases.c.conversation,
-            message.c.id > cases.c.first_line,
-            or_(cases.c.last_line.is_(None), message.c.id <= cases.c.last_line),
+            message.c.channel == _SPANS.c.channel,
+            message.c.conversation == _SPANS.c.conversation,
+            message.c.id > _SPANS.c.first_line,
+            or_(_SPANS.c.last_line.is_(None), message.c.id <= _SPANS.c.last_line),
         ),
     )
-    .where(
-        cases.c.id.in_(bindparam("cases", expanding=True)),
-        cases.c.forgotten_at.is_(None),
-        message.c.mine,
-        message.c.body.is_not(None),
-    )
+    .where(_SPANS.c.forgotten_at.is_(None), message.c.mine, message.c.body.is_not(None))
     .subquery()
 )
 _STATEMENT = select(_LAST).where(_LAST.c.back <= _LOOKED_AT).order_by(_LAST.c.case_id, _LAST.c.back)
