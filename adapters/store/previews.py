@@ -14,7 +14,7 @@ from adapters.store.tables_cases import cases
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import BindParameter, Connection, Row
 
     from adapters.store.cipher import Cipher
 
@@ -23,7 +23,7 @@ _LOOKED_AT = 6
 """Lines in which words are looked for: a "yes" to being helped says nothing of what is wanted."""
 _AT_ONCE = 200
 """Cases in one query: far below the engines' limits of bound values."""
-_ASKED = bindparam("cases", expanding=True)
+_ASKED: BindParameter[str] = bindparam("cases", expanding=True)
 _PART = (cases.c.channel, cases.c.conversation, cases.c.first_line, cases.c.last_line, cases.c.forgotten_at)
 # The lines of a case are its own and those of each that was merged into it.
 _SPANS = union_all(
