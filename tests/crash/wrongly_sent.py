@@ -146,9 +146,9 @@ def repeated_blindly() -> None:
     """Repeat on Telegram whatever got no answer."""
 
     def make(deliver: Function) -> Function:
-        async def deliver_blindly(bot: Any, dispatch: Dispatch) -> Receipt:
+        async def deliver_blindly(bot: Any, dispatch: Dispatch, *rest: Any) -> Receipt:
             try:
-                receipt: Receipt = await deliver(bot, replace(dispatch, unsure=False))
+                receipt: Receipt = await deliver(bot, replace(dispatch, unsure=False), *rest)
             except SendError as error:
                 if error.unsure:
                     raise SendError(error.reason, retry=True, wait=0.1) from None
