@@ -6,6 +6,7 @@ nothing is said twice, the bot keeps silent while a person has the case, and all
 
 from __future__ import annotations
 
+import asyncio
 import re
 from contextlib import closing
 from datetime import timedelta
@@ -15,6 +16,7 @@ import pytest
 
 from adapters.emulators.line import Emulator as LineEmulator, Rules as LineRules, serve as serve_line
 from adapters.emulators.telegram import Emulator as TelegramEmulator, Rules as TelegramRules, serve as serve_telegram
+from adapters.rounds import LANES_S
 from tests.contract.postgres import NOT_INSTALLED, Cluster, programs
 from tests.desk.office import House, act, here, invited, join, numbers, pane, seat, talk, until
 from tests.desk.residents import Page
@@ -163,6 +165,7 @@ async def hold_talk(house: House, phones: Sequence[Phone]) -> None:
     seat(olena, invited(boss), "olena", uk="native", ja="fluent")
     seat(taras, invited(boss), "taras", uk="fluent", ja="native")
     await until(lambda: offered(street), lambda: "nobody is offered")
+    await asyncio.sleep(2 * LANES_S)  # any other process looks as often, and may be the next to answer
     await arrive(street)
     cases = await own_words(street, olena)
     await helped(street, cases, olena, taras)
