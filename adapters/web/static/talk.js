@@ -21,8 +21,10 @@ export class Talk {
     this.turn = null; // where the newest turn begins: a long answer is read from its top
     this.log.setAttribute("aria-live", "off");
     this.newest.addEventListener("click", () => this.toEnd());
-    // A picture that comes later makes its line longer: whoever was at the end stays there.
-    this.log.addEventListener("load", () => { if (this.live && this.atEnd(innerHeight)) this.toEnd("instant"); }, true);
+    // A picture that comes later makes its line longer: whoever was at the end stays there. Icons load too.
+    this.log.addEventListener("load", ({ target }) => {
+      if (target.tagName === "IMG" && this.live && this.atEnd(innerHeight)) this.toEnd("instant");
+    }, true);
     addEventListener("scroll", () => { if (this.atEnd()) this.newest.hidden = true; }, { passive: true });
   }
 
