@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
 
 LIMIT = 5000
+# So sure a finder has to be that another language is wished for, before the talk is taken to it.
+_WISHED = 0.82
 
 
 def answer(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:
@@ -181,8 +183,8 @@ def _question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
     if lean is not None:
         return moves.entry(talk, lean.entry, desk, now, lean.about)
     match finding:
-        case Found(entry):
-            return _found(talk, entry, text, desk, now)
+        case Found():
+            return _found(talk, finding, text, desk, now)
         case Unsure() | Nothing() if talk.asked is Asked.ERASE:
             return moves.entry(talk, moves.ERASE, desk, now)
         case Unsure() if talk.asked is Asked.WHERE and bare(text):
@@ -196,12 +198,14 @@ def _question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
             assert_never(unknown)
 
 
-def _found(talk: Conversation, entry: str, text: str, desk: Desk, now: datetime) -> Step:
-    tag = desk.cues.language_in(text) if entry == moves.LANGUAGE else None
+def _found(talk: Conversation, found: Found, text: str, desk: Desk, now: datetime) -> Step:
+    # Who only mentions a language ("my papers are in Russian") is asked which to write in, not taken to it.
+    wished = found.entry == moves.LANGUAGE and found.candidates[0].score >= _WISHED
+    tag = desk.cues.language_in(text) if wished else None
     if tag is not None:
         return moves.speak(talk, tag, desk, now)
-    about = About(spot=desk.knowledge.spot(text)) if entry == NEAREST else NO_MORE
-    return moves.entry(talk, entry, desk, now, about)
+    about = About(spot=desk.knowledge.spot(text)) if found.entry == NEAREST else NO_MORE
+    return moves.entry(talk, found.entry, desk, now, about)
 
 
 def _tap(talk: Conversation, data: str, desk: Desk, now: datetime) -> Step:  # noqa: PLR0911 - a line a verb

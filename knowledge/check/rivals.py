@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 NAME = "finds-another"
-# Below this, an entry is given but may change with the next training; above, its own one is hardly thought of.
-_SURE, _HARDLY = 0.9, 0.02
 
 
 class Finds(Protocol):
@@ -59,11 +57,6 @@ def rivals_of(phrasings: Iterable[Passage], finder: Finds) -> Iterator[Note]:
     """Give a note for every phrasing that belongs to somebody else."""
     for passage in phrasings:
         found = finder.find(passage.text)
-        if isinstance(found, Found) and found.entry != passage.owner and _for_sure(found, passage.owner):
+        if isinstance(found, Found) and found.entry != passage.owner:
             message = f"“{passage.text}” finds “{found.entry}”. Word it so that it can mean only “{passage.owner}”."
             yield passage.note(message)
-
-
-def _for_sure(found: Found, owner: str) -> bool:
-    own = next((candidate.score for candidate in found.candidates if candidate.entry == owner), 0.0)
-    return found.candidates[0].score >= _SURE and own < _HARDLY
