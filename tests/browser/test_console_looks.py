@@ -135,16 +135,28 @@ def test_on_a_phone_fingers_find_what_they_look_for(desks: Desks) -> None:
 
 
 def test_at_an_office_pc_the_answer_is_written_without_scrolling(desks: Desks) -> None:
+    case = desks.claimed(desks.staff("olena"), "what day is garbage day please")
+    page = ready_to_write(desks, case.number)
+    expect(page.locator(".line").last).to_be_in_viewport()
+
+
+def test_a_long_talk_opens_where_the_new_lines_begin(desks: Desks) -> None:
     _, case = full(desks)
-    page = desks.sit(desks.people["olena"], f"/staff/cases/{case.number}")
+    page = ready_to_write(desks, case.number)
+    expect(page.locator("#fresh")).to_be_in_viewport()
+
+
+def ready_to_write(desks: Desks, number: int) -> Page:
+    """Open a case at an office PC: what is needed to answer is there without scrolling."""
+    page = desks.sit(desks.people["olena"], f"/staff/cases/{number}")
     page.wait_for_timeout(300)
-    for found in ("#text", "button.send", "#act-resolve summary", f"#row-{case.number}"):
+    for found in ("#text", "button.send", "#act-resolve summary", f"#row-{number}"):
         expect(page.locator(found)).to_be_in_viewport(ratio=0.9)
-    expect(page.locator("#fresh")).to_be_in_viewport()  # a long talk opens where the new lines begin
     assert page.evaluate("() => document.scrollingElement.scrollTop") == 0
     talk = page.locator("#talk").bounding_box()
     assert talk
     assert talk["height"] > 250
+    return page
 
 
 def test_without_scripts_everything_is_done_by_plain_forms(desks: Desks) -> None:
