@@ -11,10 +11,16 @@ MadoguchiError
 │       ├── AlreadyAnswered   the message has its answer: drop it
 │       ├── OutOfTurn         an older message of this talk waits: answer that first
 │       └── LaneLost          another process answers this talk now: drop it
-└── SendError          a platform did not take a message; it says what may be done about that
+├── SendError          a platform did not take a message; it says what may be done about that
+└── TranslationError   there is no translation, and why
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.translation import Trouble
 
 
 class MadoguchiError(Exception):
@@ -101,3 +107,11 @@ class SendError(MadoguchiError):
         self.route = route
         self.gone = gone
         self.broad = broad
+
+
+class TranslationError(MadoguchiError):
+    """A text was not translated; ``trouble`` says why, and whether another try may help."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.parcel import Dispatch, Parcel, Receipt
     from bot.reply import Reply
     from bot.step import Step
+    from bot.translation import Translation, Way
 
 
 class Knowledge(Protocol):
@@ -116,4 +117,24 @@ class Channel(Protocol):
 
     async def send(self, dispatch: Dispatch) -> Receipt:
         """Make one call; ``SendError`` says what may be done when it fails. Retries are not its business."""
+        ...
+
+
+class Translator(Protocol):
+    """A machine that translates. Tags are ours ("zh-Hant", "ja-easy"); an engine's own codes are its business.
+
+    Nothing that is kept or sent ever waits for it.
+    """
+
+    @property
+    def engine(self) -> str:
+        """Give the engine's name, as people are told it; "" where there is none."""
+        ...
+
+    def way(self, source: str, target: str) -> Way:
+        """Say whether and how a text can get from one language into another just now. Never waits."""
+        ...
+
+    async def translate(self, text: str, source: str, target: str) -> Translation:
+        """Translate; within a bounded time. TranslationError says why not."""
         ...
