@@ -137,7 +137,9 @@ class Transfer:
 class Speak:
     """Answer the person; ``text`` may be empty where something is ``enclosed``.
 
-    via  id of the case in whose talk it is said, of those that are one; "" for where the person wrote last
+    via         id of the case in whose talk it is said, of those that are one; "" for where the person wrote last
+    translated  ``text`` in the person's language, by a machine and looked over: what the person reads
+    written     tag of the language of ``text``, where it is translated
     """
 
     by: str
@@ -145,6 +147,8 @@ class Speak:
     text: str
     enclosed: tuple[Enclosure | File, ...] = ()
     via: str = ""
+    translated: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

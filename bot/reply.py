@@ -113,7 +113,19 @@ class File:
         return kind if kind in {"image", "audio"} else "document"
 
 
-Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source | Enclosure | File
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A counselor's words that a machine put into the reply's language; marked as such wherever they are shown.
+
+    original  what the counselor wrote, one tap away; written: the tag of its language
+    """
+
+    text: str
+    original: str
+    written: str
+
+
+Part = Paragraph | Phone | Link | ShowJapanese | PlaceCard | Source | Enclosure | File | Translated
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot import replies
 from bot.aside import Merge
 from bot.case import CaseState, Speak
 from bot.conversation import Asked
-from bot.reply import Choice, Kind, Paragraph, Reply
+from bot.reply import Choice, Kind, Paragraph, Reply, Translated
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,8 @@ def tell(talk: Conversation, what: Move, moved: Moved, desk: Desk, now: datetime
     """Say what a move that is not the person's own does to the talk. ``talk`` is as it was before."""
     talk = replace(talk, version=talk.version + 1)
     if isinstance(what, Speak):
-        said = (Paragraph(what.text),) if what.text.strip() or not what.enclosed else ()
+        own = Translated(what.translated, what.text, what.written) if what.translated else Paragraph(what.text)
+        said = (own,) if what.text.strip() or not what.enclosed else ()
         words = Reply(Kind.PERSON, replies.language_of(talk), (*said, *what.enclosed), sender=what.alias)
         # Whatever the counter asked before is no longer what a "yes" would answer.
         return Telling(talk.fresh(), (words,), what.alias)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import urlsplit
 
-from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ _UNDIALLED = re.compile(r"[^0-9#+*]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One part. ``kind`` is its looks: words, phone, link, japanese, place, source, file (``href``: its id)."""
+    """One part. ``kind`` is its looks: words, translated, original, phone, link, japanese, place, source, file."""
 
     kind: str
     text: str
@@ -43,6 +43,9 @@ def _of(part: Part) -> Iterator[Piece]:
     match part:
         case Paragraph(text):
             yield Piece("words", text)
+        case Translated(text, original, written):
+            yield Piece("translated", text)
+            yield Piece("original", original, lang=lang(written))
         case Phone(number, label, note):
             yield Piece("phone", number, " · ".join(filter(None, (label, note))), tel(number))
         case Link(url, label):

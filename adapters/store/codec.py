@@ -16,7 +16,20 @@ from adapters import jsons
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
 from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
-from bot.reply import Choice, Enclosure, File, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import (
+    Choice,
+    Enclosure,
+    File,
+    Kind,
+    Link,
+    Paragraph,
+    Phone,
+    PlaceCard,
+    Reply,
+    ShowJapanese,
+    Source,
+    Translated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +63,7 @@ _PARTS: dict[str, type[Any]] = {
     "source": Source,
     "enclosure": Enclosure,
     "file": File,
+    "translated": Translated,
 }
 _EXTRA = ("ref", "origin", "public", "attached")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}

@@ -12,7 +12,7 @@ from adapters.store import auditing, filing, lines, remarks, rights
 from adapters.store.filed import first_filed
 from adapters.store.lines import Part
 from adapters.store.tables_cases import cases
-from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,5 +108,5 @@ def _piece(piece: Piece) -> object:
             return {"enclosed": kind}
         case File():
             return {"enclosed": piece.kind, "name": piece.name, "type": piece.mime, "bytes": piece.size}
-        case Phone() | Link() | ShowJapanese() | PlaceCard() | Source():
+        case Phone() | Link() | ShowJapanese() | PlaceCard() | Source() | Translated():
             return {field.name: value for field in fields(piece) if (value := getattr(piece, field.name))}

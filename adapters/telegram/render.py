@@ -14,7 +14,7 @@ from adapters.telegram.split import Run, markup, sendable, split
 from bot.conversation import Asked
 from bot.parcel import Parcel
 from bot.plain import rough_distance
-from bot.reply import Enclosure, File, Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Kind, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,10 +175,12 @@ def _venue(card: PlaceCard) -> Call | None:
     return Call(VENUE, {**body})
 
 
-def _part(part: Part, phrases: Phrasebook, language: str, before: Part | None) -> Iterator[Run]:
+def _part(part: Part, phrases: Phrasebook, language: str, before: Part | None) -> Iterator[Run]:  # noqa: C901 - a line a kind
     match part:
         case Paragraph(text):
             yield Run(text)
+        case Translated(text, original):
+            yield Run(f"{text}\n\n{original}")
         case Phone(number, label, note):
             # As it is printed: Telegram itself makes a number one that can be tapped.
             yield Run("📞 ")

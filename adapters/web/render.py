@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, urlsplit
 
-from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import Enclosure, File, Link, Paragraph, Phone, PlaceCard, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
     from adapters.web.ports import Line
@@ -46,6 +46,8 @@ def _part(part: Part) -> dict[str, object]:  # noqa: PLR0911 - a line a kind
     match part:
         case Paragraph():
             return {"type": "paragraph", "text": part.text}
+        case Translated():
+            return {"type": "translated", "text": part.text, "original": part.original, "written": part.written}
         case Phone():
             return {
                 "type": "phone",

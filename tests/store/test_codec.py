@@ -37,6 +37,7 @@ from bot.reply import (
     Reply,
     ShowJapanese,
     Source,
+    Translated,
 )
 
 # Half a surrogate pair included: people's phones do send it.
@@ -64,6 +65,7 @@ parts: dict[type[Part], st.SearchStrategy[Part]] = {
     Phone: st.builds(Phone, texts, texts, texts),
     Link: st.builds(Link, texts, texts),
     ShowJapanese: st.builds(ShowJapanese, texts, texts, texts),
+    Translated: st.builds(Translated, texts, texts, texts),
     PlaceCard: st.builds(
         PlaceCard,
         *(texts,) * 6,
