@@ -55,15 +55,17 @@ def test_what_is_asked_of_everything_else_hardly_ever_rings(watch: Watch) -> Non
         "quem pode morar na casa do estudante",
         "el ooya-san está molesto con mi roommate",
         "아이가 다섯 살인데 유치원 보내려면요",
-        "분실 신고는 어디에 해요? 교통카드예요",
+        "임신 사실 신고는 어디에 해요",
         "ชุมชนคนยูเครนอยู่ที่ไหน",
         "Кажуть, місто тримає дім із кімнатами для студентів",
         "dv ko result kahile",
+        "are you a real office or scammers",
+        "вы мошенники или правда от города",
+        "đây là lừa đảo hay thật của thành phố vậy",
     ],
 )
 def test_words_that_look_like_an_emergency_in_another_language_do_not_ring(watch: Watch, text: str) -> None:
-    alarm = watch.look(text)
-    assert alarm is None or alarm.topic == "safety-police"
+    assert watch.look(text) is None
 
 
 @pytest.mark.parametrize(
@@ -78,6 +80,13 @@ def test_words_that_look_like_an_emergency_in_another_language_do_not_ring(watch
         ("se quema la cocina, hay humo", "safety-ambulance"),
         ("из розетки дым, дым из щитка", "safety-ambulance"),
         ("살인 사건이 났어요 칼을 든 사람", "safety-police"),
+        ("きゆうきゆうしや よんで", "safety-ambulance"),
+        ("no doa giet em", "safety-violence"),
+        ("nha ben chay lan sang, cau thang toan khoi", "safety-ambulance"),
+        ("隔籬屋日日打個細路", "safety-violence"),
+        ("Колишній знає мою адресу, вчора чекав біля садка", "safety-violence"),
+        ("わたし いない ほうが みんな うれしい", "safety-suicide"),
+        ("Water on the first step, cars floating by, we've climbed to the roof", "safety-disaster-now"),
     ],
 )
 def test_an_emergency_in_the_same_words_still_rings(watch: Watch, text: str, topic: str) -> None:
