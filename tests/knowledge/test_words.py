@@ -76,10 +76,7 @@ def test_a_name_inside_brackets_opens_no_second_pair() -> None:
     [
         ("ja-easy", "都筑多文化・青少年交流プラザ（つづきたぶんかせいしょうねんこうりゅうぷらざ、つづきMYプラザ）"),
         ("ko", "都筑多文化・青少年交流プラザ（つづきMYプラザ, 쓰즈키 다분카 세이쇼넨 고류 푸라자, 쓰즈키 MY 푸라자）"),
-        (
-            "uk",
-            "都筑多文化・青少年交流プラザ（つづきMYプラザ, Цудзукі табунка сейсьонен корю пурадза, Цудзукі MY пурадза）",
-        ),
+        ("th", "都筑多文化・青少年交流プラザ（つづきMYプラザ, สึซุกิ ทาบุงกะ เซโชเน็น โคริว พุราซะ, สึซุกิ MY พุราซะ）"),
     ],
 )
 def test_a_name_with_brackets_of_its_own_gets_no_second_pair(language: str, said: str) -> None:
