@@ -24,7 +24,8 @@ from knowledge.gazetteer import Gazetteer
 from knowledge.library import load
 from knowledge.moments import say_moment
 from knowledge.reference_desk import ReferenceDesk
-from knowledge.tongue import Ear, load_little_words
+from knowledge.telling import load_telling
+from knowledge.tongue import Ear
 from knowledge.watch import load_watch
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _vectors(
 
 def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, trained: bool) -> House:
     finder = Finder(artefact, encoder, known_phrasings(library))
-    ear = Ear(artefact.tongues, artefact.tongue, load_little_words(library.path / "little_words.yaml"))
+    ear = Ear(artefact.tongues, artefact.tongue, load_telling(library.path))
     reference = ReferenceDesk(library, finder, ear, Gazetteer())
     cues = load_cues(library.path / "cues", library.phrasebook)
     watch = load_watch(library.path / "safety")
