@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from bot import replies
 from bot.dialog import answer, hurried
+from bot.entry import Outside
 from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
 from bot.flood import Flood
 from bot.hands import Hands
+from bot.hearsay import meant, unread
 from bot.message import Attachment, Edited, Joined, Location, Tap, Text
 from bot.silent import kept
 from bot.step import Step
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel
-    from bot.ports import Channel, Store
+    from bot.ports import Channel, Store, Translator
 
 _log = logging.getLogger(__name__)
 _RETRY_S = (0.1, 0.5, 2.0, 5.0)
@@ -58,6 +60,7 @@ class Reception:
     decided   is told of every decision that was saved (for the figures)
     given_up  counts a message that cannot be answered; after some rounds it is dead, and the
               messages behind it go on
+    translator  makes questions clearer that are in a language we do not write; None where there is none
     """
 
     def __init__(  # noqa: PLR0913 - everything is passed in, nothing is reached for
@@ -74,6 +77,7 @@ class Reception:
         flood: Flood | None = None,
         flooded: Callable[[], None] = lambda: None,
         side_by_side: int = 2,
+        translator: Translator | None = None,
     ) -> None:
         self.desk = desk
         self._store = store
@@ -91,6 +95,7 @@ class Reception:
         self._in_hand: set[tuple[str, str]] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._hands = Hands(side_by_side)
+        self._translator = translator
         self._closed = False
 
     @property
@@ -268,7 +273,13 @@ class Reception:
         if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
             first = self._flood.first((message.channel, message.conversation))
             return hurried(talk, message, self.desk, now, first=first)
-        return await self._hands.work(lambda: answer(talk, message, self.desk, now))
+        if self._translator is None:
+            return await self._hands.work(lambda: answer(talk, message, self.desk, now))
+        step = await self._hands.work(lambda: unread(talk, message, self.desk) or answer(talk, message, self.desk, now))
+        if not isinstance(step, Outside):
+            return step
+        heard = await meant(self._translator, message, step) or ""
+        return await self._hands.work(lambda: answer(talk, message, self.desk, now, heard))
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)

@@ -7,21 +7,20 @@ library is searched: a wrong guess costs the wording of the answer, never the an
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.entry import Guess
+from knowledge.detector import rank
 from knowledge.finder.lexical import ngrams
 from knowledge.finder.normalise import clean, shared_letters
 from knowledge.han import cantonese, chinese, foreign, japanese_grammar, side
 from knowledge.telling import flagged
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
-
     from knowledge.finder.lexical import LexicalView
+    from knowledge.outside import OutsideEar
     from knowledge.telling import Telling
 
 _OWN_SCRIPT = (
@@ -69,10 +68,12 @@ class Ear:
 
     learned  trained from the library's own texts, its classes are ``tags``
     telling  what a native reader goes by (``telling.py``)
+    outside  hears languages that are none of ours (``outside.py``)
     """
 
-    def __init__(self, tags: tuple[str, ...], learned: LexicalView, telling: Telling) -> None:
+    def __init__(self, tags: tuple[str, ...], learned: LexicalView, telling: Telling, outside: OutsideEar) -> None:
         self._telling = telling
+        self._outside = outside
         self._position = {tag: place for place, tag in enumerate(tags)}
         self._learned = learned
 
@@ -82,6 +83,9 @@ class Ear:
         if laughed is not None:
             return Guess(prior or laughed, sure=False)
         read = clean(written).casefold()
+        stranger = self._outside.hear(read)
+        if stranger is not None:
+            return Guess(prior or stranger.nearest, sure=False, outside=stranger)
         own = next((tag for tag, script in _OWN_SCRIPT if len(script.findall(read)) >= _FEW_LETTERS), None)
         return Guess(own, sure=True) if own is not None else self._shared(written, read, prior)
 
@@ -162,7 +166,7 @@ class Ear:
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
         """Rank by the learned ear, with a little of the general detector; best and its margin."""
         margins = self._learned.scores(ngrams(shared_letters(read)))
-        general = dict(_detector().rank(read))
+        general = rank(read)
         told = self._telling.counts(read)
         loudest = max(float(general[tag]) for tag in tags if tag in general)
         scores = {}
@@ -190,12 +194,3 @@ def _japanese(written: str, read: str, prior: str | None) -> Guess:
     letters = len(_KANA.findall(read)) + len(_HAN.findall(read))
     easy = bool(_SPACED.search(written)) or len(_HAN.findall(read)) < _FEW_KANJI * letters
     return Guess("ja-easy" if easy else "ja", sure=True)
-
-
-@lru_cache(maxsize=1)
-def _detector() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - 0.3 s, only once
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
-    identifier.set_languages(["en", "es", "id", "ne", "pt", "tl", "vi", "uk", "ru"])
-    return identifier

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from bot.errors import KnowledgeError
 from knowledge.finder.artefact import load_artefact
+from knowledge.outside import load_outside
 from knowledge.telling import load_telling
 from knowledge.tongue import Ear
 
@@ -18,7 +19,8 @@ KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 @pytest.fixture(scope="module")
 def ear() -> Ear:
     artefact = load_artefact(KNOWLEDGE / "finder" / "model.npz")
-    return Ear(artefact.tongues, artefact.tongue, load_telling(KNOWLEDGE))
+    telling = load_telling(KNOWLEDGE)
+    return Ear(artefact.tongues, artefact.tongue, telling, load_outside(KNOWLEDGE, telling.little))
 
 
 @pytest.mark.parametrize(
