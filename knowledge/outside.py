@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
+from babel import Locale, localedata
 
 from bot.entry import Outside
 from bot.errors import KnowledgeError
-from knowledge.detector import rank
+from knowledge.detector import Detector
 from knowledge.yamlfile import mapping, read_yaml, text
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ _MOST = 0.6
 _LETTERS = 12
 _WORDS = 3
 # How much surer the detector has to be (log-likelihood), by how many words tell the stranger.
-_SURER = {1: 24.0, 2: 10.0}
+_SURER = {1: 18.0, 2: 6.0}
 _TELLING = 3
 _KIN = -12.0
+_UNHEARD = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,16 @@ class Stranger:
 
 
 class OutsideEar:
-    """Hears strangers. Immutable."""
+    """Hears strangers. Immutable.
+
+    apart     those whose script is none of ours; alike: the others, by script
+    detector  knows our languages and those alike
+    """
 
     def __init__(self, strangers: tuple[Stranger, ...]) -> None:
-        self._apart = tuple(each for each in strangers if each.signs is not None)
-        self._alike = {script: tuple(each for each in strangers if each.alike == script) for script in _ALIKE}
+        self.apart = tuple(each for each in strangers if each.signs is not None)
+        self.alike = {script: tuple(each for each in strangers if each.alike == script) for script in _ALIKE}
+        self.detector = Detector(each.tag for each in strangers if each.alike)
 
     def hear(self, read: str) -> Outside | None:
         """Say which stranger a text (clean, lower case) is written in; None where it may be one of ours."""
@@ -82,7 +88,7 @@ class OutsideEar:
         if read.isascii():
             return None
         last = None
-        for stranger in self._apart:
+        for stranger in self.apart:
             signs = len(stranger.signs.findall(read)) if stranger.signs is not None else 0
             if signs < _FEW_SIGNS or signs < _MOST * letters:
                 continue
@@ -101,13 +107,13 @@ class OutsideEar:
         return None
 
     def _told(self, read: str, script: str, words: list[str], ours: tuple[str, ...]) -> Stranger | None:
-        told = [(each.telling(words), each) for each in self._alike[script]]
+        told = [(each.telling(words), each) for each in self.alike[script]]
         told = [(count, each) for count, each in told if count]
         if not told:
             return None
-        ranked = rank(read)
-        count, best = max(told, key=lambda one: (ranked.get(one[1].tag, -1e9), one[0]))
-        surer = ranked.get(best.tag, -1e9) - max(ranked[tag] for tag in ours)
+        ranked = self.detector.rank(read)
+        count, best = max(told, key=lambda one: (ranked.get(one[1].tag, _UNHEARD), one[0]))
+        surer = ranked.get(best.tag, _UNHEARD) - max(ranked[tag] for tag in ours)
         enough = _SURER.get(count, _KIN if count >= _TELLING else 0.0)
         return best if surer >= enough else None
 
@@ -135,6 +141,9 @@ def _stranger(row: Mapping[str, Node], file: Path, ours: frozenset[str]) -> Stra
     except re.error as error:
         msg = f"{file}: “{tag}”: not a regular expression ({error}); mend signs or letters"
         raise KnowledgeError(msg) from error
+    if not localedata.exists(tag):
+        msg = f"{file}: “{tag}” has no name in CLDR; write its two-letter tag (ISO 639)"
+        raise KnowledgeError(msg)
     words = frozenset(values.get("words", "").casefold().split()) - ours
     return Stranger(tag, values["nearest"], signs, alike, letters, words)
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.entry import Guess
-from knowledge.detector import rank
 from knowledge.finder.lexical import ngrams
 from knowledge.finder.normalise import clean, shared_letters
 from knowledge.han import cantonese, chinese, foreign, japanese_grammar, side
@@ -166,7 +165,7 @@ class Ear:
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
         """Rank by the learned ear, with a little of the general detector; best and its margin."""
         margins = self._learned.scores(ngrams(shared_letters(read)))
-        general = rank(read)
+        general = self._outside.detector.rank(read)
         told = self._telling.counts(read)
         loudest = max(float(general[tag]) for tag in tags if tag in general)
         scores = {}
