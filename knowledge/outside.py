@@ -119,9 +119,12 @@ class OutsideEar:
 
 
 def load_outside(folder: Path, little: Mapping[str, frozenset[str]]) -> OutsideEar:
-    """Read ``outside.yaml``; ``little`` are the little words of our own languages, which tell no stranger."""
+    """Read ``outside.yaml``; ``little`` are the little words of our own languages, which tell no stranger.
+
+    A library of one's own that has no such file hears no strangers.
+    """
     file = folder / "outside.yaml"
-    node = read_yaml(file)
+    node: Node = read_yaml(file) if file.is_file() else []
     if not isinstance(node, list):
         msg = f"{file}: expected a list of languages"
         raise KnowledgeError(msg)

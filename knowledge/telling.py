@@ -43,7 +43,7 @@ class Telling:
         words, joined = _WORD.findall(read), _JOINED.findall(read)
         told = {tag: sum(word in little for word in words) for tag, little in self.little.items()}
         for tag, shape in self.shapes.items():
-            fitting = sum(shape.fullmatch(word) is not None and word not in self.little[tag] for word in joined)
+            fitting = sum(shape.fullmatch(word) is not None and word not in self.little.get(tag, ()) for word in joined)
             told[tag] = told.get(tag, 0) + fitting
         return told
 
@@ -54,11 +54,12 @@ class Telling:
 
 
 def load_telling(folder: Path) -> Telling:
-    """Read ``little_words.yaml`` and ``telling.yaml`` of a knowledge folder."""
+    """Read ``little_words.yaml`` and, where a library has it, ``telling.yaml`` of a knowledge folder."""
     file = folder / "little_words.yaml"
     little = {tag: frozenset(text(words, file).split()) for tag, words in mapping(read_yaml(file), file).items()}
     file = folder / "telling.yaml"
-    rows = {tag: mapping(row, file) for tag, row in mapping(read_yaml(file), file).items()}
+    forms = mapping(read_yaml(file), file) if file.is_file() else {}
+    rows = {tag: mapping(row, file) for tag, row in forms.items()}
     shapes = {tag: _pattern(row["shapes"], file) for tag, row in rows.items() if "shapes" in row}
     laughs = {tag: _pattern(row["laughs"], file) for tag, row in rows.items() if "laughs" in row}
     return Telling(little, shapes, laughs)

@@ -167,3 +167,7 @@ def test_a_file_that_is_no_list_is_told(tmp_path: Path) -> None:
     (tmp_path / "outside.yaml").write_text("fr: en\n", "utf-8")
     with pytest.raises(KnowledgeError, match="expected a list of languages"):
         load_outside(tmp_path, {})
+
+
+def test_a_library_without_the_file_hears_no_strangers(tmp_path: Path) -> None:
+    assert heard(load_outside(tmp_path, {}), "أحتاج مترجما للمستشفى") is None

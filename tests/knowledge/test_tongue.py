@@ -139,3 +139,10 @@ def test_a_form_that_is_no_regular_expression_is_told_with_its_file(tmp_path: Pa
     (tmp_path / "telling.yaml").write_text("en: {shapes: ['(']}\n", "utf-8")
     with pytest.raises(KnowledgeError, match=r"telling\.yaml: not a regular expression"):
         load_telling(tmp_path)
+
+
+def test_a_library_without_shapes_goes_by_its_little_words(tmp_path: Path) -> None:
+    (tmp_path / "little_words.yaml").write_text("en: the\n", "utf-8")
+    told = load_telling(tmp_path)
+    assert told.counts("the thing") == {"en": 1}
+    assert told.laugh("jajaja") is None
