@@ -14,7 +14,7 @@ import numpy as np
 from bot.entry import Guess
 from knowledge.finder.lexical import ngrams
 from knowledge.finder.normalise import clean, shared_letters
-from knowledge.han import cantonese, chinese, foreign, japanese_grammar, side
+from knowledge.han import cantonese, chinese, foreign, japanese, japanese_grammar, side
 from knowledge.telling import flagged
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ class Ear:
             return self._latin(read, prior)
         if cantonese(read) or (chinese(read) >= _FEW_LETTERS and quoted):
             return self._han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, known=True)
+        quoted = quoted and len(_HIRAGANA.findall(read)) < _A_PHRASE
         if quoted and (foreign(read) or chinese(read)):
             return self._han(_KANA.sub("", read), prior, known=True)
-        quoted = quoted and len(_HIRAGANA.findall(read)) < _A_PHRASE
         if quoted and len(_LATIN.findall(read)) > len(_KANA.findall(read)) + 2 * len(_HAN.findall(read)):
             return self._latin(read, prior)
         return _japanese(written, read, prior)
@@ -156,6 +156,8 @@ class Ear:
         tags = _HAN_TAGS[1:] if known else _HAN_TAGS
         if (prior or "").removesuffix("-easy") in tags:
             return Guess(prior or "", sure=False)
+        if not known and japanese(read):
+            return Guess("ja", sure=False)
         margins = self._learned.scores(ngrams(shared_letters(read)))
         heard = {tag: self._position.get("ja-easy" if tag == "ja" else tag) for tag in tags}
         loud = {tag: _DEAF if place is None else float(margins[place]) for tag, place in heard.items()}

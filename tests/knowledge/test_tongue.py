@@ -146,3 +146,37 @@ def test_a_library_without_shapes_goes_by_its_little_words(tmp_path: Path) -> No
     told = load_telling(tmp_path)
     assert told.counts("the thing") == {"en": 1}
     assert told.laugh("jajaja") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ムンバイとの関係は？",
+        "在留資格・ビザ・在留カード",
+        "行政書士 在留資格 相談",
+        "会社をやめたら在留資格はどうなるの",
+        "在留期限がもうすぐ切れる",
+        "給食費 係の人 渡邊さん",
+        "国際的な活動",
+        "生きるのがしんどい、誰か聞いて",
+        "有人対応希望",
+        "駅 対応 応募",
+        "この かんじ よみかた 「薔薇」",
+    ],
+)
+def test_letters_that_japanese_shares_with_chinese_do_not_make_it_chinese(ear: Ear, text: str) -> None:
+    assert ear.guess(text, None).language in {"ja", "ja-easy"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hant", "係咪要預約"),
+        ("zh-Hant", "多謝晒"),
+        ("zh-Hant", "邊度有得學日文"),
+        ("zh-Hans", "マイナンバー卡 丢了"),
+        ("zh-Hant", "拜托 幾多錢"),
+    ],
+)
+def test_chinese_is_known_by_what_japanese_never_writes(ear: Ear, language: str, text: str) -> None:
+    assert ear.guess(text, None).language == language
