@@ -58,9 +58,9 @@ class Stranger:
     letters: re.Pattern[str] | None
     words: frozenset[str]
 
-    def telling(self, words: Collection[str]) -> int:
-        """Count the words of a text that tell this language."""
-        letters = self.letters
+    def telling(self, words: Collection[str], lines: str) -> int:
+        """Count the words of a text that tell this language; ``lines`` are the same words, one a line."""
+        letters = self.letters if self.letters is not None and self.letters.search(lines) else None
         return sum(word in self.words or (letters is not None and bool(letters.search(word))) for word in words)
 
 
@@ -107,7 +107,8 @@ class OutsideEar:
         return None
 
     def _told(self, read: str, script: str, words: list[str], ours: tuple[str, ...]) -> Stranger | None:
-        told = [(each.telling(words), each) for each in self.alike[script]]
+        lines = "\n".join(words)
+        told = [(each.telling(words, lines), each) for each in self.alike[script]]
         told = [(count, each) for count, each in told if count]
         if not told:
             return None
@@ -140,7 +141,7 @@ def _stranger(row: Mapping[str, Node], file: Path, ours: frozenset[str]) -> Stra
         raise KnowledgeError(msg)
     try:
         signs = re.compile(f"[{values['signs']}]") if values.get("signs") else None
-        letters = re.compile(values["letters"]) if values.get("letters") else None
+        letters = re.compile(values["letters"], re.MULTILINE) if values.get("letters") else None
     except re.error as error:
         msg = f"{file}: “{tag}”: not a regular expression ({error}); mend signs or letters"
         raise KnowledgeError(msg) from error

@@ -30,8 +30,8 @@ _TRADITIONAL = frozenset({"TW", "HK", "MO"})
 class Telling:
     """What tells each language, by tag.
 
-    little  little words (``little_words.yaml``); shapes: forms of a whole word, laughs: of a whole
-            message (``telling.yaml``)
+    little  little words (``little_words.yaml``); shapes: forms of a word on a line of its own,
+            laughs: of a whole message (``telling.yaml``)
     """
 
     little: Mapping[str, frozenset[str]]
@@ -40,11 +40,11 @@ class Telling:
 
     def counts(self, read: str) -> dict[str, int]:
         """Count the words of a text (lower case) that tell each language."""
-        words, joined = _WORD.findall(read), _JOINED.findall(read)
+        words, lines = _WORD.findall(read), "\n".join(_JOINED.findall(read))
         told = {tag: sum(word in little for word in words) for tag, little in self.little.items()}
         for tag, shape in self.shapes.items():
-            fitting = sum(shape.fullmatch(word) is not None and word not in self.little.get(tag, ()) for word in joined)
-            told[tag] = told.get(tag, 0) + fitting
+            little = self.little.get(tag, ())
+            told[tag] = told.get(tag, 0) + sum(word not in little for word in shape.findall(lines))
         return told
 
     def laugh(self, written: str) -> str | None:
@@ -60,14 +60,14 @@ def load_telling(folder: Path) -> Telling:
     file = folder / "telling.yaml"
     forms = mapping(read_yaml(file), file) if file.is_file() else {}
     rows = {tag: mapping(row, file) for tag, row in forms.items()}
-    shapes = {tag: _pattern(row["shapes"], file) for tag, row in rows.items() if "shapes" in row}
-    laughs = {tag: _pattern(row["laughs"], file) for tag, row in rows.items() if "laughs" in row}
+    shapes = {tag: _pattern(row["shapes"], file, "^(?:{})$") for tag, row in rows.items() if "shapes" in row}
+    laughs = {tag: _pattern(row["laughs"], file, "{}") for tag, row in rows.items() if "laughs" in row}
     return Telling(little, shapes, laughs)
 
 
-def _pattern(forms: Node, file: Path) -> re.Pattern[str]:
+def _pattern(forms: Node, file: Path, frame: str) -> re.Pattern[str]:
     try:
-        return re.compile("|".join(f"(?:{form})" for form in strings(forms, file)))
+        return re.compile(frame.format("|".join(f"(?:{form})" for form in strings(forms, file))), re.MULTILINE)
     except re.error as error:
         msg = f"{file}: not a regular expression ({error}); mend the form"
         raise KnowledgeError(msg) from error
