@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bot import moves, person, replies, silent
+from bot import moves, original, person, replies, silent
 from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
 from bot.cues import Cue, fold
@@ -27,18 +27,30 @@ if TYPE_CHECKING:
 
     from bot.conversation import Conversation
     from bot.desk import Desk
+    from bot.reply import Translated
 
 LIMIT = 5000
 # So sure a finder has to be that another language is wished for, before the talk is taken to it.
 _WISHED = 0.82
 
 
-def answer(talk: Conversation, message: Message, desk: Desk, now: datetime, heard: str = "") -> Step:
+def answer(  # noqa: PLR0913 - what was said, and what else is known of it
+    talk: Conversation,
+    message: Message,
+    desk: Desk,
+    now: datetime,
+    *,
+    recalled: Translated | None = None,
+    heard: str = "",
+) -> Step:
     """Decide what a message leads to. Total: every message has a step, whatever it holds.
 
-    ``heard`` is what a machine says that the text means (``hearsay``): something to find by, no more.
+    recalled  what the record has of the translation whose original a tap asks for
+    heard     what a machine says that the text means (``hearsay``): something to find by, no more
     """
     talk = replace(talk, version=talk.version + 1)
+    if original.wanted(message.content) is not None:
+        return original.shown(known(talk, message, desk), recalled, desk)
     step = _emergency(talk, message, desk, now, heard) or _step(talk, message, desk, now, heard)
     return discreet(talk, message, step, desk) if message.public else step
 
@@ -52,7 +64,7 @@ def hurried(talk: Conversation, message: Message, desk: Desk, now: datetime, *, 
     step = _emergency(talk, message, desk, now)
     if step is not None:
         return step
-    if talk.silent:
+    if talk.silent or original.wanted(message.content) is not None:
         return silent.kept(talk, message)
     said = (replies.say(desk, known(talk, message, desk), "too_many"),) if first else ()
     return Step(talk, said)

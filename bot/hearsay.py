@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.entry import Candidate, Found, Nothing, Unsure
@@ -15,11 +16,15 @@ from bot.message import Edited, Text
 from bot.translation import Way
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.conversation import Conversation
     from bot.desk import Desk
     from bot.entry import Finding, Outside
+    from bot.hands import Hands
     from bot.message import Message
     from bot.ports import Translator
+    from bot.step import Step
 
 _log = logging.getLogger(__name__)
 PATIENCE = 2.0
@@ -33,8 +38,16 @@ _FIRST = "en"
 _LATE: set[asyncio.Task[str]] = set()
 
 
-def unread(talk: Conversation, message: Message, desk: Desk) -> Outside | None:
-    """Give the language of a question that only a translation can make clearer, or None. Pure.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A question, or its beginning, that only a translation can make clearer."""
+
+    text: str
+    language: Outside
+
+
+def unread(talk: Conversation, message: Message, desk: Desk) -> Unread | None:
+    """Say whether a message is a question that only a translation can make clearer. Pure.
 
     None for an emergency: what the rules know is answered at once.
     """
@@ -46,7 +59,7 @@ def unread(talk: Conversation, message: Message, desk: Desk) -> Outside | None:
     stranger = desk.knowledge.language(text, talk.language).outside
     if stranger is None or desk.watch.look(text) is not None or desk.cues.whole(text) is not None:
         return None
-    return None if isinstance(desk.knowledge.find(text, talk.language), Found) else stranger
+    return None if isinstance(desk.knowledge.find(text, talk.language), Found) else Unread(text[:READ], stranger)
 
 
 def weighed(written: Finding, translated: Finding) -> Finding:
@@ -70,22 +83,36 @@ def _offered(candidates: tuple[Candidate, ...], written: Finding) -> Unsure:
     return Unsure((*candidates, *(each for each in own if each.entry not in known)))
 
 
-async def meant(translator: Translator, message: Message, stranger: Outside, patience: float = PATIENCE) -> str | None:
-    """Have a text translated for finding; None where that cannot be had, or not soon. Never raises.
+async def clearer(
+    hands: Hands, translator: Translator | None, decide: Callable[[str], Step], wish: Callable[[], Unread | None]
+) -> Step:
+    """Decide; where only a translation can make a question clearer, decide by what came of one.
+
+    decide  takes what was heard ("" for nothing); wish: says what to translate, or None (``unread``)
+    """
+    if translator is None:
+        return await hands.work(lambda: decide(""))
+    step = await hands.work(lambda: wish() or decide(""))
+    if not isinstance(step, Unread):
+        return step
+    heard = await meant(translator, step)
+    return await hands.work(lambda: decide(heard))
+
+
+async def meant(translator: Translator, question: Unread, patience: float = PATIENCE) -> str:
+    """Have a question translated for finding; "" where that cannot be had, or not soon. Never raises.
 
     An engine that does not even stop when it is told to is left behind, and looked after no more.
     """
-    if not isinstance(message.content, Text | Edited):
-        return None
-    task = asyncio.create_task(_translated(translator, message.content.text[:READ], stranger))
+    task = asyncio.create_task(_translated(translator, question.text, question.language))
     _LATE.add(task)
     task.add_done_callback(_LATE.discard)
     done, _ = await asyncio.wait({task}, timeout=patience)
     if not done:
         task.cancel()
-        _log.info("no translation from %s in time", stranger.tag)
-        return None
-    return task.result() or None
+        _log.info("no translation from %s in time", question.language.tag)
+        return ""
+    return task.result()
 
 
 async def _translated(translator: Translator, text: str, stranger: Outside) -> str:

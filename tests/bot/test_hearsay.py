@@ -11,7 +11,7 @@ import pytest
 from bot import hearsay
 from bot.conversation import Conversation, Owner
 from bot.entry import Candidate, Finding, Found, Nothing, Outside, Unsure
-from bot.hearsay import unread, weighed
+from bot.hearsay import Unread, unread, weighed
 from bot.message import Edited, Tap, Text
 from bot.reply import Kind
 from tests.bot.corridor import Memory, at_the_counter, receiving
@@ -208,8 +208,8 @@ def test_who_talks_with_a_counselor_is_not_translated_here() -> None:
 
 def test_what_is_no_question_is_not_translated() -> None:
     talk, counter = Conversation("test", "talk"), desk(shelf())
-    assert unread(talk, message(Text(GARBAGE)), counter) == FRENCH
-    assert unread(talk, message(Edited("event-0", GARBAGE)), counter) == FRENCH
+    assert unread(talk, message(Text(GARBAGE)), counter) == Unread(GARBAGE, FRENCH)
+    assert unread(talk, message(Edited("event-0", GARBAGE)), counter) == Unread(GARBAGE, FRENCH)
     long = "ou " * 1000
     counter.knowledge.strangers[long] = FRENCH  # type: ignore[attr-defined]
     for content in (Tap("none"), Text(long), Text("yes"), Text("garbage"), Text("fire au secours")):
