@@ -112,6 +112,7 @@ talks = st.builds(
     disliked=st.integers(),
     held=st.none() | contents[Text] | contents[Tap],
     wondered=st.booleans(),
+    outside=st.none() | texts,
 )
 
 
