@@ -95,7 +95,7 @@ def test_a_changed_topic_is_learnt_without_a_whole_training(tmp_path: Path, monk
     folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
     before = train_library(load(folder), Counting(), work, lambda *_: None)
     write(folder, "tax", "en", ["resident tax bill", "furusato nozei donation", "donating to a hometown, nozei"])
-    monkeypatch.setattr("knowledge.finder.training.held_out", None)
+    monkeypatch.setattr("knowledge.finder.training.folds", None)
     encoder = Counting()
     after = train_library(load(folder), encoder, work, lambda *_: None, whole=False)
     assert after.bands == before.bands
