@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Of so many parts, so many are held out in turn: enough to fit five numbers on.
 PARTS, FOLDS = 4, 2
+# Scores of held-out texts at most, texts times topics: thousands of topics are calibrated on fewer texts.
+_SCORES = 4_000_000
 # Wanted on held-out phrasings: at most this share answered wrongly, this share of nobody's topics. They are
 # much harder than what people write, for each of an entry's phrasings was written to be unlike the others:
 # of the test messages 1 % are answered wrongly and 3 % falsely where it is 5 % and 6 % of these.
@@ -32,15 +34,14 @@ _CERTAIN_WORSE = 0.001
 NEVER = 2.0
 
 
-def folds(texts: int) -> list[tuple[Places, Places]]:
+def folds(texts: int, count: int) -> list[tuple[Places, Places]]:
     """Give, for each part that is held out in turn, the texts to learn from and those held out."""
-    part = np.arange(texts) % PARTS
+    part = np.arange(texts) % max(PARTS, FOLDS * texts * count // _SCORES)
     return [(np.flatnonzero(part != number), np.flatnonzero(part == number)) for number in range(FOLDS)]
 
 
-def together(parts: Sequence[Floats]) -> Floats:
-    """Bring what was found out about each part into the texts' order."""
-    places = [np.arange(len(part)) * PARTS + number for number, part in enumerate(parts)]
+def together(parts: Sequence[Floats], places: Sequence[Places]) -> Floats:
+    """Bring what was found out about the texts of each part into the texts' order."""
     return np.vstack(parts)[np.argsort(np.concatenate(places))]
 
 

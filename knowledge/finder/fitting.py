@@ -31,6 +31,12 @@ _WEIGHTS = 100_000_000
 _HEAD_C = 10.0
 _MARGIN_C = 1.0
 _FEW_STEPS = 15
+# Beyond so many classes both views are learnt in closed form: what is fitted step by step takes a time that
+# grows with the texts times the classes. It costs some accuracy (docs/finder.md).
+WIDE = 400
+_RARE = 0.01
+_RIDGE = 1e-3
+_TEMPER = 0.3
 
 
 def centred(rows: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -47,9 +53,11 @@ def fit_head(
 
     In double precision: in single, where the fit stops depends on how a processor rounds (weights differed by 3 %).
     """
+    mean = rows.mean(axis=0).astype(np.float16).astype(np.float32)
+    if count > WIDE:
+        return mean, *discriminant(centred(rows, mean), target, count)
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only training needs it
 
-    mean = rows.mean(axis=0).astype(np.float16).astype(np.float32)
     model = LogisticRegression(C=_HEAD_C, max_iter=400).fit(centred(rows, mean).astype(np.float64), target)
     weights = np.zeros((rows.shape[1], count), np.float32)
     bias = np.full(count, -20.0, np.float32)
@@ -83,15 +91,56 @@ def fit_lexical(
 ) -> LexicalView:
     """Fit a linear classifier over the counted n-grams of texts; ``count`` classes, seen or not."""
     columns, idf = _vocabulary(read, min(most, _WEIGHTS // count))
-    model = _classifier(balanced=balanced).fit(_weighed(choose(read.counts, columns), idf), target)
-    coefficients = np.zeros((len(columns), count), np.float32)
-    coefficients[:, model.classes_] = model.coef_.T
+    matrix = _weighed(choose(read.counts, columns), idf)
     bias = np.full(count, -2.0, np.float32)
-    bias[model.classes_] = model.intercept_
+    if count > WIDE:
+        coefficients = odds(matrix, target, count)
+    else:
+        model = _classifier(balanced=balanced).fit(matrix, target)
+        coefficients = np.zeros((len(columns), count), np.float32)
+        coefficients[:, model.classes_] = model.coef_.T
+        bias[model.classes_] = model.intercept_
     scale = np.maximum(1e-6, np.abs(coefficients).max(axis=0)) / 127
     packed = np.round(coefficients / scale).astype(np.int8)
     vocabulary = {read.grams[column]: row for row, column in enumerate(columns)}
     return LexicalView(vocabulary, idf, packed, scale.astype(np.float32), bias)
+
+
+def discriminant(
+    rows: NDArray[np.float32], target: NDArray[np.intp], count: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give weights and bias of Fisher's linear discriminant: in one pass, however many classes there are."""
+    many = np.maximum(1, np.bincount(target, minlength=count))[:, None]
+    middle = _sums(rows, target, count) / many
+    within = rows - middle[target].astype(np.float32)
+    spread = (within.T @ within).astype(np.float64) / len(rows) + _RIDGE * np.eye(rows.shape[1])
+    weights = np.linalg.solve(spread, middle.T)
+    bias = np.log(many[:, 0] / len(rows)) - (middle.T * weights).sum(axis=0) / 2
+    return (_TEMPER * weights).astype(np.float16).astype(np.float32), (_TEMPER * bias).astype(np.float32)
+
+
+def odds(matrix: Any, target: NDArray[np.intp], count: int) -> NDArray[np.float32]:  # noqa: ANN401 - scipy's
+    """Give by how much each n-gram speaks for each class (naive Bayes): one pass, too (n-grams × classes)."""
+    seen: NDArray[np.float32] = (_members(target, count) @ matrix).T.toarray().astype(np.float32)
+    usual = np.log((seen.sum(axis=1) + _RARE) / (seen.sum() + _RARE * len(seen)))
+    whole = seen.sum(axis=0) + _RARE * len(seen)
+    seen += _RARE
+    np.log(seen, out=seen)
+    seen -= np.log(whole)
+    seen -= usual[:, None].astype(np.float32)
+    return seen
+
+
+def _sums(rows: NDArray[np.float32], target: NDArray[np.intp], count: int) -> Floats:
+    summed: Floats = _members(target, count) @ rows.astype(np.float64)
+    return summed
+
+
+def _members(target: NDArray[np.intp], count: int) -> Any:  # noqa: ANN401 - scipy's
+    """Give which texts each class has, as a sparse matrix of ones."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    return csr_matrix((np.ones(len(target)), (target, np.arange(len(target)))), shape=(count, len(target)))
 
 
 def refit_lexical(view: LexicalView, read: Grams, target: NDArray[np.intp], some: Sequence[int]) -> LexicalView:

@@ -17,6 +17,7 @@ from knowledge.finder.artefact import Artefact
 from knowledge.finder.calibration import calibrate, folds, log_softmax, together
 from knowledge.finder.fitting import (
     EAR_VOCABULARY,
+    WIDE,
     centred,
     fit_head,
     fit_lexical,
@@ -63,6 +64,8 @@ def amend(
     The calibration, the known n-grams and the ear stay as they were: a whole training renews them.
     """
     classes = tuple(sorted(set(known.entries)))
+    if len(classes) > WIDE:
+        return None  # a whole training is one pass
     if classes != before.classes or before.encoder != (cache.encoder if cache is not None else ""):
         return None
     now = taught(known, classes)
@@ -96,7 +99,9 @@ def train(
     target = np.searchsorted(np.array(classes), np.array(known.entries))
     tongues = tuple(sorted(set(known.tongues)))
     tongue = np.searchsorted(np.array(tongues), np.array(known.tongues))
-    parts, count = folds(len(target)), len(classes)
+    count = len(classes)
+    parts = folds(len(target), count)
+    places = [out for _, out in parts]
     with _beside() as hand:
         read = hand.submit(count_letters, known.texts)
         lexical = hand.submit(lambda: fit_lexical(read.result(), target, count))
@@ -119,9 +124,9 @@ def train(
         for number, each in enumerate(letters, 1):
             progress(steps - len(letters) + number - 1, steps)
             each.result()
-    found = together([each.result() for each in unseen])
-    meaning = together(meanings) if meanings else np.zeros_like(found)
-    seen = np.sort(np.concatenate([out for _, out in parts]))
+    found = together([each.result() for each in unseen], places)
+    meaning = together(meanings, places) if meanings else np.zeros_like(found)
+    seen = np.sort(np.concatenate(places))
     bands = calibrate(meaning, found, target[seen], classes, semantic=cache is not None)
     mean, weights, bias = head
     return Artefact(

@@ -72,10 +72,11 @@ def few(known: Said, each: int, seed: int) -> Said:
 
 def ours(lesson: Lesson) -> NDArray[np.float64]:
     """Add both views up with weights fitted on held-out phrasings, as the finder does."""
-    parts, names = folds(len(lesson.texts)), tuple(str(number) for number in range(lesson.count))
+    parts, names = folds(len(lesson.texts), lesson.count), tuple(str(number) for number in range(lesson.count))
     lessons = [_without(lesson, kept, out) for kept, out in parts]
-    unseen = [together([contender(each) for each in lessons]) for contender in (meaning, both_letters)]
-    right = lesson.target[np.sort(np.concatenate([out for _, out in parts]))]
+    places = [out for _, out in parts]
+    unseen = [together([contender(each) for each in lessons], places) for contender in (meaning, both_letters)]
+    right = lesson.target[np.sort(np.concatenate(places))]
     bands = calibrate(unseen[0], unseen[1], right, names, semantic=True)
     return log_softmax(bands.meaning * meaning(lesson) + bands.lexical * both_letters(lesson))
 
