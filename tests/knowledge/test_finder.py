@@ -126,7 +126,9 @@ def test_held_out_texts_come_back_in_their_order_and_very_many_scores_are_never_
         parts = folds(texts, topics)
         places = [out for _, out in parts]
         assert all(set(kept) | set(out) == set(range(texts)) and not set(kept) & set(out) for kept, out in parts)
-        assert together([out[:, None] * 1.0 for out in places], places)[:, 0].tolist() == sorted(np.concatenate(places))
+        assert together([out[:, None].astype(np.float64) for out in places], places)[:, 0].tolist() == sorted(
+            np.concatenate(places)
+        )
         assert sum(map(len, places)) * topics <= max(texts * topics / 2 + topics * FOLDS, 4_000_000 + topics * FOLDS)
 
 
