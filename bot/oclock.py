@@ -1,0 +1,59 @@
+"""Times of the day as they are said: 17:00, 午後5時, 5 p.m., о 5 годині вечора, 17h30."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.numerals import AFTER, ALONE, BEFORE, HALF, HOUR, HOUR_BEFORE, MINUTE, SECURE
+
+if TYPE_CHECKING:
+    import re
+
+
+def _kinds(place: str, words: dict[str, str]) -> str:
+    return "|".join(f"(?P<{place}_{kind}>{word})" for kind, word in words.items())
+
+
+TIME = (
+    rf"(?:(?:{_kinds('before', BEFORE)}|{_kinds('alone', ALONE)})\s?)?(?P<pre>{HOUR_BEFORE})?"
+    r"(?<![\d:.,\-])(?P<hour>\d{1,2})(?![\d])"
+    rf"(?:(?P<mark>[:.h])(?P<past>[0-5]\d)(?!\d|[.,:]\d)(?:\s?(?P<clock>{HOUR}))?"
+    rf"|\s?(?P<unit>{HOUR})(?:\s?(?P<minute>[0-5]?\d)\s?(?:{MINUTE})|(?P<half>{HALF}))?)?"
+    rf"(?:\s?(?:{_kinds('secure', SECURE)}|{_kinds('after', AFTER)})(?!\w))?"
+)
+_HOURS, _HALF_DAY, _EVENING, _SMALL, _THUM = 24, 12, 6, 5, 18
+
+
+def minutes(found: re.Match[str]) -> tuple[int, bool] | None:
+    """Give the minute of the day, and whether the part of the day is sure; None where it is no time at all."""
+    hour, said = int(found["hour"]), bool(found["unit"] or found["pre"] or found["clock"])
+    written = found["mark"] in {":", "h"}
+    part = next((name.partition("_") for name, word in found.groupdict().items() if word and "_" in name), None)
+    place, kind = (part[0], part[2]) if part else ("", "")
+    if place in {"before", "after"} and not (said or written):
+        return None
+    if not (said or written or part) or hour > _HOURS:
+        return None
+    past = _HALF_HOUR if found["half"] else int(found["past"] or found["minute"] or 0)
+    return _in_part(hour, kind) % _HOURS * 60 + past, bool(part)
+
+
+_HALF_HOUR = 30
+
+
+def _in_part(hour: int, part: str) -> int:
+    """Give the hour of the day of an hour on the dial."""
+    late = hour + _HALF_DAY if hour < _HALF_DAY else hour
+    match part:
+        case "am":
+            return hour % _HALF_DAY if hour == _HALF_DAY else hour
+        case "pm":
+            return late
+        case "night":
+            return hour if hour <= _SMALL else 0 if hour == _HALF_DAY else late
+        case "noon":
+            return late if hour <= _SMALL else hour
+        case "thum":
+            return hour + _THUM if hour <= _EVENING else hour
+        case _:
+            return hour
