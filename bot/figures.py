@@ -72,6 +72,10 @@ def compare(original: Sequence[Figure], translated: Sequence[Figure]) -> tuple[L
                 asked.remove(figure)
     _lengths(asked, given)
     _lengths(given, asked)
+    said = {each.money for each in translated}
+    for money in sorted({each.money for each in original} - said - {""}):  # 3,000円から5,000円 has its yen but once
+        priced = next(each for each in original if each.money == money)
+        asked += [priced] if priced not in asked else []
     losses = [Loss("date" if figure.kind == ERA else figure.kind, figure.raw) for figure in asked]
     free = [each for each in original if each.soft]
     for figure in (each for each in given if not each.soft):

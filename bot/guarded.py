@@ -26,6 +26,7 @@ _EMOJI = r"\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
 _FRONT = re.compile(rf"(?:[\s{_EMOJI}]|[\-–—•●○■□▪◆◇★☆※→▶*]+\s+|[・•●○■□▪◆◇※▶]|\(?\d{{1,2}}[.)）]\s+|[①-⑳]\s*)*")
 _BACK = re.compile(rf"[\s{_EMOJI}]*$")
 _UNSPACED = frozenset({"ja", "ja-easy", "zh-Hans", "zh-Hant"})
+_OPEN = re.compile(r"[0-9A-Za-z\u00c0-\u052f.,)]$|\d$")  # a sentence that ends so would run into the next
 # Longer than five times the text, and by more than a short sentence, is no translation of it.
 _TIMES, _SPARE = 5, 60
 _LOOP = re.compile(r"(?i:(\b[^\W\d_]+\b)(?:[\W_]+\1\b){3})|([^\W\d_][^\n]{0,24}?)\2{4}")
@@ -184,6 +185,7 @@ def _together(pieces: Sequence[_Piece], said: Sequence[Unlocked], target: str) -
     for number, (piece, each) in enumerate(zip(pieces, said, strict=True)):
         back = piece.back
         if each.text and not back.strip() and "\n" not in back:
-            back = "" if target in _UNSPACED or number + 1 == len(pieces) else " "
+            tight = target in _UNSPACED and not _OPEN.search(each.text)
+            back = "" if tight or number + 1 == len(pieces) else " "
         text += f"{piece.front}{each.text}{back}"
     return text

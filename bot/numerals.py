@@ -5,6 +5,10 @@ All of it are parts of regular expressions, read without regard to capitals.
 
 from __future__ import annotations
 
+# Letters of alphabets: what Japanese or Thai has behind a word without a space is no part of it.
+LETTER = "[a-zà-ɏа-яёіїєґ'’]"
+END = f"(?!{LETTER})"
+
 # Words for numbers. A star stands for any ending. They are never asked for: "three people" may become 3人,
 # and 3人 "three people". The weak ones are other words as well (articles, "year", "father"): they may become
 # a digit, but do not answer for one.
@@ -42,25 +46,27 @@ WEAK_WORDS = {
 STACKED = {"千": 1_000, "仟": 1_000, "천": 1_000, "万": 10_000, "萬": 10_000, "만": 10_000,
            "億": 10**8, "亿": 10**8, "억": 10**8}  # fmt: skip
 TIMES = {
-    1_000: r"thousand|тисяч\w*|тис\b\.?|тысяч\w*|тыс\b\.?|nghìn|ngàn|mil\b|ribu|libong?\b|พัน|हजार",
+    1_000: rf"thousand|тисяч{LETTER}*|тис{END}\.?|тысяч{LETTER}*|тыс{END}\.?"
+    rf"|nghìn|ngàn|mil{END}|ribu|libong?{END}|พัน|हजार",
     10_000: "หมื่น",
     100_000: "แสน|लाख",
-    1_000_000: r"million|мільйон\w*|миллион\w*|млн\b\.?|triệu|millón|millones|milhão|milhões|juta|milyong?\b|ล้าน",
+    1_000_000: rf"million|мільйон{LETTER}*|миллион{LETTER}*|млн{END}\.?|triệu"
+    rf"|millón|millones|milhão|milhões|juta|milyong?{END}|ล้าน",
 }
 
 MONTHS = (
-    r"jan(?:uary|\.)?|enero|janeiro|січ(?:ень|ня|ні|нем)|январ\w+|januari|जनवरी|มกราคม|ม\.ค\.",
-    r"feb(?:ruary|\.)?|febrero|fevereiro|лют(?:ий|ого|ому|им)|феврал\w+|pebrero|februari|फेब्रुअरी|กุมภาพันธ์|ก\.พ\.",
+    rf"jan(?:uary|\.)?|enero|janeiro|січ(?:ень|ня|ні|нем)|январ{LETTER}+|januari|जनवरी|มกราคม|ม\.ค\.",
+    rf"feb(?:ruary|\.)?|febrero|fevereiro|лют(?:ий|ого|ому|им)|феврал{LETTER}+|pebrero|februari|फेब्रुअरी|กุมภาพันธ์|ก\.พ\.",
     r"mar(?:ch|\.)?|marzo|março|берез(?:ень|ня|ні|нем)|март[аеу]?|marso|maret|मार्च|มีนาคม|มี\.ค\.",
-    r"apr(?:il|\.)?|abril|квіт(?:ень|ня|ні|нем)|апрел\w+|अप्रिल|เมษายน|เม\.ย\.",
+    rf"apr(?:il|\.)?|abril|квіт(?:ень|ня|ні|нем)|апрел{LETTER}+|अप्रिल|เมษายน|เม\.ย\.",
     r"may|mayo|maio|трав(?:ень|ня|ні|нем)|ма[йяею]|mei|मे|พฤษภาคม|พ\.ค\.",
-    r"june?|junio|junho|черв(?:ень|ня|ні|нем)|июн\w+|hunyo|juni|जुन|มิถุนายน|มิ\.ย\.",
-    r"july?|julio|julho|лип(?:ень|ня|ні|нем)|июл\w+|hulyo|juli|जुलाई|กรกฎาคม|ก\.ค\.",
-    r"aug(?:ust|\.)?|agosto|серп(?:ень|ня|ні|нем)|август\w*|agustus|अगस्ट|अगस्त|สิงหาคม|ส\.ค\.",
-    r"sept?(?:ember|\.)?|septiembre|setembro|верес(?:ень|ня|ні|нем)|сентябр\w+|setyembre|सेप्टेम्बर|กันยายน|ก\.ย\.",
-    r"oct(?:ober|\.)?|octubre|outubro|жовт(?:ень|ня|ні|нем)|октябр\w+|oktubre|oktober|अक्टोबर|ตุลาคม|ต\.ค\.",
-    r"nov(?:ember|\.)?|noviembre|novembro|листопад\w*|ноябр\w+|nobyembre|नोभेम्बर|พฤศจิกายน|พ\.ย\.",
-    r"dec(?:ember|\.)?|diciembre|dezembro|груд(?:ень|ня|ні|нем)|декабр\w+|disyembre|desember|डिसेम्बर|ธันวาคม|ธ\.ค\.",
+    rf"june?|junio|junho|черв(?:ень|ня|ні|нем)|июн{LETTER}+|hunyo|juni|जुन|มิถุนายน|มิ\.ย\.",
+    rf"july?|julio|julho|лип(?:ень|ня|ні|нем)|июл{LETTER}+|hulyo|juli|जुलाई|กรกฎาคม|ก\.ค\.",
+    rf"aug(?:ust|\.)?|agosto|серп(?:ень|ня|ні|нем)|август{LETTER}*|agustus|अगस्ट|अगस्त|สิงหาคม|ส\.ค\.",
+    rf"sept?(?:ember|\.)?|septiembre|setembro|верес(?:ень|ня|ні|нем)|сентябр{LETTER}+|setyembre|सेप्टेम्बर|กันยายน|ก\.ย\.",
+    rf"oct(?:ober|\.)?|octubre|outubro|жовт(?:ень|ня|ні|нем)|октябр{LETTER}+|oktubre|oktober|अक्टोबर|ตุลาคม|ต\.ค\.",
+    rf"nov(?:ember|\.)?|noviembre|novembro|листопад{LETTER}*|ноябр{LETTER}+|nobyembre|नोभेम्बर|พฤศจิกายน|พ\.ย\.",
+    rf"dec(?:ember|\.)?|diciembre|dezembro|груд(?:ень|ня|ні|нем)|декабр{LETTER}+|disyembre|desember|डिसेम्बर|ธันวาคม|ธ\.ค\.",
 )
 
 # Of an era's first year the number is one: the year before it is added.
@@ -91,8 +97,8 @@ BEFORE = {
 }
 ALONE = {"am": "ตี", "pm": "บ่าย"}  # before the hour, without a word for it
 SECURE = {
-    "am": r"a\.?\s?m\b\.?|ранку|утра|de la mañana|da manhã|in the morning|n\.u\.|ng umaga|โมงเช้า",
-    "pm": r"p\.?\s?m\b\.?|вечора|вечера|de la tarde|da tarde|in the (?:afternoon|evening)|n\.h\.|ng hapon|โมงเย็น",
+    "am": rf"a\.?\s?m{END}\.?|ранку|утра|de la mañana|da manhã|in the morning|n\.u\.|ng umaga|โมงเช้า",
+    "pm": rf"p\.?\s?m{END}\.?|вечора|вечера|de la tarde|da tarde|in the (?:afternoon|evening)|n\.h\.|ng hapon|โมงเย็น",
     "night": "de la noche|da noite|at night|n\\.g\\.|ng gabi",
     "noon": "del mediodía|n\\.t\\.|ng tanghali",
     "thum": "ทุ่ม",
@@ -104,24 +110,27 @@ AFTER = {
     "noon": "trưa|siang",
 }
 HOUR = (
-    r"時(?!間)|时(?!间)|點|点|시(?!간)|giờ|hrs?\b|h\b|o'?clock|hours?\b|годин[аиіу]?\b|год\b\.?|час(?:а|ов|у|ам)?\b|horas?\b"
+    rf"時(?!間)|时(?!间)|點|点|시(?!간)|giờ|hrs?{END}|h{END}|o'?clock|hours?{END}|годин[аиіу]?{END}|год{END}\.?|час(?:а|ов|у|ам)?{END}|horas?{END}"
     r"|โมง|นาฬิกา|น\.|बजे"
 )
 HOUR_BEFORE = r"(?:jam|pukul|alas|เวลา)[\s-]*"
-MINUTE = r"分|분|хв\w*|мин\w*|phút|นาที|मिनेट|min(?:utes?|utos?)?\b"
+MINUTE = rf"分|분|хв{LETTER}*|мин{LETTER}*|phút|นาที|मिनेट|min(?:utes?|utos?)?{END}"
 HALF = "半|반|rưỡi|ครึ่ง"
 
 # By their name among banks.
 MONEY = {
-    "JPY": r"円|圓|日元|日币|¥|￥|JPY|yen\w{0,2}\b|ien(?:e|es)?\b|iene|єн[аиіуо]?\b|ієн[аиіу]?\b|иен[аыуе]?\b"
-    r"|йен[аыуе]?\b|엔|yên|เยน|येन",
-    "UAH": r"₴|UAH|грн\b\.?|гривень|гривн\w+|hryvnia\w*|hryvnya\w*|フリヴニャ|フリブナ|グリブナ|グリヴナ|格里夫纳",
-    "USD": r"\$|USD|dollars?\b|долар\w*|доллар\w*|dólar(?:es)?|ドル|美元|달러|đô\s?la|ดอลลาร์|डलर|dolar\w*|dolyar",
-    "EUR": r"€|EUR\b|euros?\b|євро|евро|ユーロ|欧元|歐元|유로|ยูโร|युरो",
+    "JPY": rf"円|圓|日元|日币|¥|￥|JPY|yen{LETTER}{{0,2}}{END}|ien(?:e|es)?{END}|iene|єн[аиіуо]?{END}|ієн[аиіу]?{END}"
+    rf"|иен[аыуе]?{END}"
+    rf"|йен[аыуе]?{END}|엔|yên|เยน|येन",
+    "UAH": rf"₴|UAH|грн{END}\.?|гривень|гривн{LETTER}+|hryvnia{LETTER}*|hryvnya{LETTER}*"
+    "|フリヴニャ|フリブナ|グリブナ|グリヴナ|格里夫纳",
+    "USD": rf"\$|USD|dollars?{END}|долар{LETTER}*|доллар{LETTER}*|dólar(?:es)?"
+    rf"|ドル|美元|달러|đô\s?la|ดอลลาร์|डलर|dolar{LETTER}*|dolyar",
+    "EUR": rf"€|EUR{END}|euros?{END}|євро|евро|ユーロ|欧元|歐元|유로|ยูโร|युरो",
 }
 MINUS = r"(?<![\w)\]\0])[-−](?=\d)|マイナス|零下|영하\s?|minus\s|мінус\s|минус\s|menos\s"
 # Days of the week that are called by a number.
 WEEKDAYS = (
-    r"thứ\s+(?:\d|hai|ba|tư|năm|sáu|bảy)\b|\b\d[ªa]?-feira|(?:segunda|terça|quarta|quinta|sexta)-feira\b"
+    rf"thứ\s+(?:\d|hai|ba|tư|năm|sáu|bảy){END}|(?<!\d)\d[ªa]?-feira|(?:segunda|terça|quarta|quinta|sexta)-feira{END}"
     r"|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.numerals import AFTER, ALONE, BEFORE, HALF, HOUR, HOUR_BEFORE, MINUTE, SECURE
+from bot.numerals import AFTER, ALONE, BEFORE, END, HALF, HOUR, HOUR_BEFORE, MINUTE, SECURE
 
 if TYPE_CHECKING:
     import re
@@ -19,7 +19,7 @@ TIME = (
     r"(?<![\d:.,\-])(?P<hour>\d{1,2})(?![\d])"
     rf"(?:(?P<mark>[:.h])(?P<past>[0-5]\d)(?!\d|[.,:]\d)(?:\s?(?P<clock>{HOUR}))?"
     rf"|\s?(?P<unit>{HOUR})(?:\s?(?P<minute>[0-5]?\d)\s?(?:{MINUTE})|(?P<half>{HALF}))?)?"
-    rf"(?:\s?(?:{_kinds('secure', SECURE)}|{_kinds('after', AFTER)})(?!\w))?"
+    rf"(?:\s?(?:{_kinds('secure', SECURE)}|{_kinds('after', AFTER)}){END})?"
 )
 _HOURS, _HALF_DAY, _EVENING, _SMALL, _THUM = 24, 12, 6, 5, 18
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.numerals import AFTER, BEFORE, SECURE
+from bot.numerals import AFTER, BEFORE, END, SECURE
 from bot.sentences import EMAIL, URL
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ _COUNTERS = "人年月日時分回円歳名階個本点万千億才度番枚つ"
 _KANJI = "\u3400-\u9fff々〆ヶケ"
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ"
 _PART_BEFORE = re.compile(rf"(?:{'|'.join(BEFORE.values())})\s?$")
-_PART_AFTER = re.compile(rf"\s?(?:{'|'.join((*SECURE.values(), *AFTER.values()))})(?!\w)", re.IGNORECASE)
+_PART_AFTER = re.compile(rf"\s?(?:{'|'.join((*SECURE.values(), *AFTER.values()))}){END}", re.IGNORECASE)
 _NUMBER = r"(?<![\d.,:])\d+(?:[,.\u00a0\u202f]\d{3})*(?:[.,]\d+)?"
 
 # A block number behind the name of a town: 1-2-3, 3丁目5番2号.
 TAIL = re.compile(
     r"\s?\d{1,4}(?:丁目|番地?|[-ー]\d{1,4})(?:\s?\d{1,4}(?:番地?|号)?|[-ー]\d{1,4}|番地?|号)*(?![\d:時])(?!月)"
 )
-_BLOCK = rf"\s?\d{{1,4}}(?![\d:.,\-{_COUNTERS}])"
+_BLOCK = rf"\s?\d{{1,4}}(?![\d{_COUNTERS}]|[:.,\-]\d)"
 
 
 def _alone(match: re.Match[str]) -> bool:
@@ -53,13 +53,13 @@ _ADDRESSES = (
     ),
     # вул. Хрещатик, 22, кв. 5
     (
-        rf"(?<!\w)(?:вул|ул|просп|пр-т|бульв|бул|пров|пер|пл)(?:\.\s?|\s){_WORD}(?:\s{_WORD})*,?\s?"
+        rf"(?<![А-Яа-яІЇЄҐіїєґ])(?:вул|ул|просп|пр-т|бульв|бул|пров|пер|пл)(?:\.\s?|\s){_WORD}(?:\s{_WORD})*,?\s?"
         r"(?:буд\.?\s?|дом\s|д\.\s?)?\d{1,4}[а-яА-ЯіІ]?(?:[/-]\d{1,4})?(?!\d)(?:,?\s?(?:кв|оф)\.?\s?\d{1,4})?"
     ),
     # 12 Baker Street
     (
         rf"(?<![\d.,:/\-])\d{{1,5}}(?:-\d{{1,4}})*,?\s(?:{_WORD}\s){{1,3}}"
-        r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Drive|Boulevard)(?!\w)"
+        r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Drive|Boulevard)(?![A-Za-z])"
     ),
     # 1-1-1 Minato Mirai, Nishi-ku, Yokohama
     (
@@ -68,7 +68,7 @@ _ADDRESSES = (
     ),
     # Rua das Flores, 25
     (
-        r"(?<!\w)(?:Calle|C/|Avenida|Av\.|Avda\.|Rua|R\.|Travessa|Plaza|Praça)\s?(?:d[aeo]s?\s|del\s|las?\s|los\s){0,2}"
+        r"(?<![A-Za-zÀ-ɏ])(?:Calle|C/|Avenida|Av\.|Avda\.|Rua|R\.|Travessa|Plaza|Praça)\s?(?:d[aeo]s?\s|del\s|las?\s|los\s){0,2}"
         rf"{_WORD}(?:\s(?:{_WORD}|d[aeo]s?|del|la|los)){{0,5}},?\s(?:n[.º°o]{{1,2}}\s?)?\d{{1,5}}(?!\d)"
     ),
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.figures import ERA, Figure, Value, digits, settled
-from bot.numerals import ERAS, MINUS, MONEY, MONTHS, NUMBER_WORDS, STACKED, TIMES, WEAK_WORDS, WEEKDAYS
+from bot.numerals import ERAS, LETTER, MINUS, MONEY, MONTHS, NUMBER_WORDS, STACKED, TIMES, WEAK_WORDS, WEEKDAYS
 from bot.oclock import TIME, minutes
 
 if TYPE_CHECKING:
@@ -194,7 +194,10 @@ def _kanji(match: re.Match[str], text: str) -> tuple[Figure, ...]:
         also = {("time", value * _MINUTES, 0), ("time", (value + _HOURS // 2) % _HOURS * _MINUTES, 0)}
     elif following == "月":
         also = {("month", value, 0)}
-    return (Figure("number", match[0], match.start(), frozenset({_number(value)} | also), soft=True),)
+    values = frozenset({_number(value)} | also)
+    only_words = match[0] == "十" and following == "分"  # 十分 is "enough", and 万 alone "ten thousand" or nothing
+    weak = only_words or not any(sign in _KANJI or sign == "十" for sign in match[0])
+    return (Figure("number", match[0], match.start(), frozenset() if weak else values, values, soft=True),)
 
 
 def _kanji_date(match: re.Match[str], _text: str) -> tuple[Figure, ...]:
@@ -227,7 +230,9 @@ def _among(table: dict[int, str], word: str) -> tuple[int, ...]:
 
 
 def _either(words: str) -> str:
-    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words.split(), key=len, reverse=True))
+    return "|".join(
+        re.escape(word).replace(r"\*", f"{LETTER}*") for word in sorted(words.split(), key=len, reverse=True)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,8 @@ _EMOJI = r"\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
 _BREAK = re.compile(
     rf"(?P<line>[^\S\n]*\n(?:[^\S\n]*\n)*)|(?P<stop>[。！？｡!?…।॥.]+)(?P<close>[{_CLOSING}]*)(?:[^\S\n]*[{_EMOJI}]+)*(?P<gap>[^\S\n]*)"
 )
-_WORD = re.compile(r"[^\W_](?:[\w.\u0e31-\u0e4e\u0900-\u0963]*\w)?$")
+_LETTER = r"(?:[^\W\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[\u0e31-\u0e4e\u0900-\u0963])"
+_WORD = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|\.)*{_LETTER})?$")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3005-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _THAI_GAP = re.compile(r"(?<=[\u0e00-\u0e7f]) +(?=[\u0e00-\u0e7f])")
 _THAI_ENOUGH = 60  # letters after which a space in Thai may be the end of a sentence

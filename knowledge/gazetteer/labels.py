@@ -15,6 +15,7 @@ _NUMERALS = "一二三四五六七八九"
 # Parts that signs in Yokohama set off with a hyphen: Shin-Yokohama, Keikyu Tsurumi.
 _FRONT = (("新", "しん"), ("北", "きた"), ("南", "みなみ"), ("東", "ひがし"), ("西", "にし"), ("京急", "けいきゅう"))
 _MIDDLE_DOT = "・"
+_SHORT = 2
 
 
 def label(spot: Spot, language: str) -> str:
@@ -32,6 +33,27 @@ def label(spot: Spot, language: str) -> str:
     if block:
         romaji += f" {_number(block)}-chome"
     return romaji if language in _LATIN else f"{romaji} ({name})"
+
+
+def bare_name(spot: Spot) -> str:
+    """Give a ward's name without 区, a town's without 町: what people say when they do not say which they mean."""
+    name = spot.name or spot.ward
+    if name == spot.ward:
+        return name.removesuffix("区")
+    return name.removesuffix("町") if spot.area is Area.TOWN and len(name) > _SHORT else name
+
+
+def bare_label(spot: Spot, language: str) -> str:
+    """Give the name to show without saying that it is a ward: 鶴見, Tsurumi, 鶴見（つるみ）, or Tsurumi (鶴見)."""
+    kana = _readings().get((Area.WARD, spot.ward, spot.ward), "").removesuffix("く")
+    bare = bare_name(spot)
+    if spot.name != spot.ward or not kana:
+        return label(spot, language)
+    if language in _JAPANESE:
+        return bare
+    if language == "ja-easy":
+        return f"{bare}（{kana}）"
+    return hepburn(kana) if language in _LATIN else f"{hepburn(kana)} ({bare})"
 
 
 @lru_cache(maxsize=1)
