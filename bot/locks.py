@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot.figures import Figure, compare, digits
+from bot.figures import compare, digits, has_digits
 from bot.precious import PATTERNS, TAIL
 from bot.reckoning import figures
 from bot.translation import Loss
@@ -51,13 +51,13 @@ class Glossary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A text under lock: ``text`` is what the engine gets, ``numbers`` what it must give back as values."""
+    """A text under lock: ``text`` is what the engine gets; what of ``bare`` is a number, it must give back."""
 
     original: str
     text: str
     items: tuple[Item, ...]
     first: int
-    numbers: tuple[Figure, ...]
+    bare: str
 
     @property
     def speaks(self) -> bool:
@@ -98,7 +98,7 @@ def lock(text: str, items: Sequence[Item], first: int = 1) -> Locked:
         sent, bare = sent + text[at : item.begin], bare + text[at : item.begin] + _GAP
         sent += f"{' ' * _touches(sent[-1:])}XQ{number}X{' ' * _touches(text[item.end : item.end + 1])}"
         at = item.end
-    return Locked(text, sent + text[at:], tuple(items), first, figures(bare + text[at:]))
+    return Locked(text, sent + text[at:], tuple(items), first, bare + text[at:])
 
 
 def unlock(locked: Locked, translated: str) -> Unlocked:
@@ -115,7 +115,7 @@ def unlock(locked: Locked, translated: str) -> Unlocked:
     rest = translated[at:]
     losses = [Loss(item.kind, item.raw) for item, times in zip(locked.items, seen, strict=True) if times != 1]
     losses += (Loss("code", match[0]) for match in _REST.finditer(bare + rest))
-    return Unlocked(_joined([*pieces, rest]), (*losses, *compare(locked.numbers, figures(bare + rest))))
+    return Unlocked(_joined([*pieces, rest]), (*losses, *_differences(locked.bare, bare + rest)))
 
 
 def unlocked(locked: Locked, translated: str) -> Unlocked:
@@ -127,7 +127,14 @@ def unlocked(locked: Locked, translated: str) -> Unlocked:
             losses.append(Loss(item.kind, item.raw))
         else:
             bare = f"{bare[: place[0]]}{_GAP}{bare[place[1] :]}"
-    return Unlocked(translated, (*losses, *compare(locked.numbers, figures(bare))))
+    return Unlocked(translated, (*losses, *_differences(locked.bare, bare)))
+
+
+def _differences(original: str, translated: str) -> tuple[Loss, ...]:
+    """Compare the numbers of two texts. Where neither has a digit, there is nothing that could be wrong."""
+    if not has_digits(original) and not has_digits(translated):
+        return ()
+    return compare(figures(original), figures(translated))
 
 
 def filled(locked: Locked) -> str:

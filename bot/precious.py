@@ -25,7 +25,7 @@ _NUMBER = r"(?<![\d.,:])\d+(?:[,.\u00a0\u202f]\d{3})*(?:[.,]\d+)?"
 
 # A block number behind the name of a town: 1-2-3, 3丁目5番2号.
 TAIL = re.compile(
-    r"\s?\d{1,4}(?:丁目|番地?|[-ー]\d{1,4})(?:\s?\d{1,4}(?:番地?|号)?|[-ー]\d{1,4}|番地?|号)*(?![\d:時])(?!月)"
+    r"\s?[1-9]\d{0,3}(?:丁目|番地?|[-ー]\d{1,4})(?:\s?\d{1,4}(?!\d)(?:番地?|号)?|[-ー]\d{1,4}(?!\d)|番地?|号)*(?![\d:時])(?!月)"
 )
 _BLOCK = rf"\s?\d{{1,4}}(?![\d{_COUNTERS}]|[:.,\-]\d)"
 
@@ -73,6 +73,12 @@ _ADDRESSES = (
     ),
 )
 _ROWS: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
+    # days and hours that are figures alone
+    ("date", r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)", None),
+    ("date", r"(?<![\d./\-])\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\d/])", None),
+    ("date", r"(?<![\d./\-])\d{1,2}/\d{1,2}(?![\d/])", None),
+    ("time", r"(?<![\d:.])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s?[-~〜～—]\s?\d{1,2}:[0-5]\d)?(?![\d:])", _alone),
+    ("time", r"(?<![\d.,:])\d{1,2}\.\d\d(?!\d|[.,:]\d)", _alone),
     # telephones: with + or 0 before them, in groups, or the short ones
     ("tel", r"\+\d(?:[-ー\s.()（）]{0,2}\d){6,14}", None),
     ("tel", r"(?<![\d.,:/\-+])[(（]?0\d(?:[-ー()（） ]{0,2}\d){7,9}(?!\d|[-.:]\d)", _dialled),
@@ -83,16 +89,10 @@ _ROWS: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
     ("tel", rf"(?<![\d.,:/\-#A-Za-z])(?:11[0-9]|171|18[89]|10[1-4]|911)(?![\d{_COUNTERS}]|[.,:/\-]\d)", None),
     ("tel", r"(?<!\d)11[0-9](?=番(?!\d))", None),
     *(("address", pattern, None) for pattern in _ADDRESSES),
-    # days and hours that are figures alone
-    ("date", r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)", None),
-    ("date", r"(?<![\d./\-])\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\d/])", None),
-    ("date", r"(?<![\d./\-])\d{1,2}/\d{1,2}(?![\d/])", None),
-    ("time", r"(?<![\d:.])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s?[-~〜～—]\s?\d{1,2}:[0-5]\d)?(?![\d:])", _alone),
-    ("time", r"(?<![\d.,:])\d{1,2}\.\d\d(?!\d|[.,:]\d)", _alone),
     # money and measures with a sign that everybody reads
     ("money", rf"[¥$€£₴]\s?{_NUMBER}(?![\d万千億万천억]|[.,]\d)", None),
     ("money", rf"{_NUMBER}\s?[€£₴](?!\d)", None),
-    ("quantity", rf"{_NUMBER}\s?(?:kg|mg|g|km|cm|mm|m|ml|l|kcal|GB|MB|[%℃㎡㎏㎝㎞]|°C?)(?![A-Za-z0-9])", None),
+    ("quantity", rf"{_NUMBER}\s?(?:kg|mg|g|km|cm|mm|m|ml|l|kcal|GB|MB|[%％℃㎡㎏㎝㎞]|°C?)(?![A-Za-z0-9])", None),
     # codes: N3, 4F, AB12345678CD, COVID-19, long numbers
     ("code", r"(?<![A-Za-z0-9])[A-Z]{1,8}-?\d{1,8}[A-Z0-9]*(?![A-Za-z0-9])", None),
     ("code", r"(?<![A-Za-z0-9.,:])\d{1,4}(?!AM|PM)[A-Z]{1,4}(?![A-Za-z0-9])", None),

@@ -22,6 +22,7 @@ _NOT_IN_WORD, _WORD_ENDS = r"(?<![a-zà-ɏа-яёіїєґ'’가-힣])", r"(?![a
 _MONTHS_A_YEAR, _DAYS_A_MONTH = 12, 31
 _HOURS, _MINUTES = 24, 60
 _BUDDHIST, _BUDDHIST_YEARS = 543, range(2400, 2700)
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3005-\u30ff\u3400-\u9fff]")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _ALSO_WORDS = frozenset({"may", "march", "mar", "mar."})
 _KANJI = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -104,7 +105,8 @@ def _month(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
 def _month_word(match: re.Match[str], text: str) -> tuple[Figure, ...]:
     word = match[0]
     month = frozenset({("month", _named_month(match), 0)})
-    weak = word.casefold() in _ALSO_WORDS and (word.islower() or not text[: match.start()].strip())
+    opens = not text[: match.start()].strip() and not text[match.end() :].lstrip()[:1].isdecimal()
+    weak = word.casefold() in _ALSO_WORDS and (word.islower() or opens)  # "You may", "May I come?"
     return (Figure("date", word, match.start(), frozenset() if weak else month, month, soft=True),)
 
 
@@ -205,11 +207,11 @@ def _kanji_date(match: re.Match[str], _text: str) -> tuple[Figure, ...]:
     return (Figure("date", match[0], match.start(), frozenset({value}), soft=True),)
 
 
-def _word(match: re.Match[str], _text: str) -> tuple[Figure, ...]:
+def _word(match: re.Match[str], _text: str) -> tuple[Figure, ...] | None:
     strong, weak = _values_of(match[0].casefold())
-    hours = {
-        (kind, (value + 12 * late) * _MINUTES, 0) for value in strong + weak for late in (0, 1) for kind in ("time",)
-    }
+    if not strong and not weak:
+        return None
+    hours = (("time", (value + late) % _HOURS * _MINUTES, 0) for value in strong + weak for late in (0, _HOURS // 2))
     allowed = frozenset({*map(_number, strong + weak), *hours})
     return (Figure("number", match[0], match.start(), frozenset(map(_number, strong)), allowed, soft=True),)
 
@@ -220,19 +222,24 @@ def _enclosed(match: re.Match[str], _text: str) -> tuple[Figure, ...]:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _values_of(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give what a word says as a number, and what it may say."""
     return _among(NUMBER_WORDS, word), _among(WEAK_WORDS, word)
 
 
 def _among(table: dict[int, str], word: str) -> tuple[int, ...]:
-    return tuple(value for value, words in table.items() if re.fullmatch(_either(words), word, re.IGNORECASE))
+    return tuple(value for value, words in table.items() if any(_is(word, each) for each in words.split()))
 
 
-def _either(words: str) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\*", f"{LETTER}*") for word in sorted(words.split(), key=len, reverse=True)
-    )
+def _is(word: str, known: str) -> bool:
+    return word == known or (known.endswith("*") and word.startswith(known[:-1]))
+
+
+def _unspaced_words() -> str:
+    """Give the number words of scripts without spaces between words: they stand anywhere."""
+    words = " ".join((*NUMBER_WORDS.values(), *WEAK_WORDS.values())).split()
+    return "|".join(word for word in words if _UNSPACED.match(word))
 
 
 @lru_cache(maxsize=1)
@@ -243,7 +250,6 @@ def _readers() -> tuple[tuple[re.Pattern[str], Read], ...]:
     named = rf"{_NOT_IN_WORD}(?:{named}){_WORD_ENDS}"
     eras, stacked, times = "|".join(ERAS), "".join(STACKED), "|".join(TIMES.values())
     money = "|".join(MONEY.values())
-    words = _either(" ".join((*NUMBER_WORDS.values(), *WEAK_WORDS.values())))
     number = (
         rf"(?P<minus>{MINUS})?(?:(?P<sign>{money})\s?)?(?<!\d)(?P<number>\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)"
         r"|[1-9]\d{0,2}(?P<mark>[,. \u00a0\u202f'’])\d{3}(?:(?P=mark)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?"
@@ -267,7 +273,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], Read], ...]:
         (r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![\d/])", _date),
         (number, _plain),
         (named, _month_word),
-        (rf"{_NOT_IN_WORD}(?:{words}){_WORD_ENDS}", _word),
+        (rf"{LETTER}+|[가-힣]+|[\u0900-\u0963]+|{_unspaced_words()}", _word),
         (rf"[{kanji}]+", _kanji),
         (r"[①-⑳]", _enclosed),
     )  # fmt: skip

@@ -20,7 +20,7 @@ URL = re.compile(
     rf"(?![A-Za-z0-9\-])(?:/(?:[{_NET}]*[A-Za-z0-9/=#&_~\-])?)?",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]*[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}")
+EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}")
 
 _WITH_A_STOP = """
 no nos dr mr mrs ms st prof jr sr vs e.g i.e a.m p.m tel fax ext apt ave rd blvd bldg approx dept
@@ -106,7 +106,7 @@ def _abbreviated(text: str, stop: int) -> bool:
     """Say whether the full stop belongs to the word before it, or to the number of a list."""
     word = _WORD.search(text, max(0, stop - _LOOK_BACK), stop)
     if word is None:
-        return True
+        return False
     begins_line = text[:stop].rpartition("\n")[2].strip() == word[0]
     if word[0].isdecimal():
         return begins_line

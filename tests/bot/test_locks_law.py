@@ -94,8 +94,9 @@ def named(raw: str, losses: tuple[Loss, ...]) -> bool:
     return any(each in flat or flat in each for each in lost)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", HARM)
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(what=written(), seed=st.integers(0, 2**32), bundled=st.booleans())
 def test_every_item_is_unharmed_or_named(harm: str, what: Written, seed: int, bundled: bool) -> None:  # noqa: FBT001
     chance = Random(seed)  # noqa: S311 - the same harm for the same seed
@@ -110,7 +111,8 @@ def test_every_item_is_unharmed_or_named(harm: str, what: Written, seed: int, bu
         assert named(raw, done.losses), (raw, done)
 
 
-@settings(max_examples=3000)
+@pytest.mark.slow
+@settings(max_examples=1500)
 @given(written())
 def test_an_engine_that_does_no_harm_loses_nothing(what: Written) -> None:
     done = told(Guarded(Engine(), Names()).translate(what.text, "uk", "ja"))
