@@ -164,7 +164,8 @@ def _alone(text: str, begin: int, end: int, form: str) -> bool:
 def _said(found: Stretch, text: str, target: str, wards: Mapping[str, Mapping[str, str]]) -> tuple[int, int, str]:
     """Give a place's stretch and its name: with the word of its kind where that is part of the name."""
     begin, end, spot = found.begin, found.end, found.spot
-    if len(found.called) > 1 and not _kanji(text[begin:end]):
+    shortest = min(map(_ke, found.called), key=len)  # 石川町 is 石川, too
+    if not _kanji(text[begin:end]) and not all(_ke(name).startswith(shortest) for name in found.called):
         return begin, end, ""  # nobody knows which: it stays as it is written
     if spot.name != spot.ward:
         return begin, _town_end(text, begin, end, spot.name), label(spot, target)

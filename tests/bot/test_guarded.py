@@ -217,8 +217,31 @@ def test_the_guard_answers_for_its_engine() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["1", "1-", "a", "a.", "a@", "1,000", "万1", "(", "•", "1. ", "http://", "区1-", "Rua A", "вул. А", "XQ", "X Q1", "ha", "一", "5時", "\n", " ", "1 "],
-)  # fmt: skip
+    [
+        "1",
+        "1-",
+        "a",
+        "a.",
+        "a@",
+        "1,000",
+        "万1",
+        "(",
+        "•",
+        "1. ",
+        "http://",
+        "区1-",
+        "Rua A",
+        "вул. А",
+        "XQ",
+        "X Q1",
+        "ha",
+        "一",
+        "5時",
+        "\n",
+        " ",
+        "1 ",
+    ],
+)
 def test_no_text_takes_long(sign: str) -> None:
     text, begin = sign * (4000 // len(sign)), process_time()
     with contextlib.suppress(TranslationError):

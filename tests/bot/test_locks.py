@@ -18,9 +18,14 @@ def found(text: str) -> list[tuple[str, str]]:
 
 def test_telephone_numbers_are_found_however_they_are_written() -> None:
     assert found(TELEPHONES) == [
-        ("tel", "045-222-1209"), ("tel", "045(222)1209"), ("tel", "０４５－２２２－１２０９"), ("tel", "+81 45 222 1209"),
-        ("tel", "#7119"), ("tel", "110"), ("tel", "119"),
-    ]  # fmt: skip
+        ("tel", "045-222-1209"),
+        ("tel", "045(222)1209"),
+        ("tel", "０４５－２２２－１２０９"),
+        ("tel", "+81 45 222 1209"),
+        ("tel", "#7119"),
+        ("tel", "110"),
+        ("tel", "119"),
+    ]
     assert found("Мій номер +38 (067) 123-45-67 або 8 (800) 555-35-35") == [
         ("tel", "+38 (067) 123-45-67"),
         ("tel", "8 (800) 555-35-35"),
@@ -46,16 +51,28 @@ def test_telephone_numbers_are_found_however_they_are_written() -> None:
         ("4Fで、AB12345678CD、N3", [("code", "4F"), ("code", "AB12345678CD"), ("code", "N3")]),
         ("LINE @565xgbpz", [("account", "@565xgbpz")]),
     ],
-)  # fmt: skip
+)
 def test_what_is_copied_is_found(text: str, items: list[tuple[str, str]]) -> None:
     assert found(text) == items
 
 
 @pytest.mark.parametrize(
     "text",
-    ["令和7年4月1日", "午後5時", "午後5:00", "10:30 a.m.", "3人", "3,000円", "1万円", "南区役所3階", "鶴見区に住んで3年です", "119人",
-     "5 de la tarde", "о 5 годині"],
-)  # fmt: skip
+    [
+        "令和7年4月1日",
+        "午後5時",
+        "午後5:00",
+        "10:30 a.m.",
+        "3人",
+        "3,000円",
+        "1万円",
+        "南区役所3階",
+        "鶴見区に住んで3年です",
+        "119人",
+        "5 de la tarde",
+        "о 5 годині",
+    ],
+)
 def test_numbers_whose_unit_is_to_be_translated_go_through_the_engine(text: str) -> None:
     assert found(text) == []
 
