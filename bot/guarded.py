@@ -30,6 +30,7 @@ _OPEN = re.compile(r"[0-9A-Za-z\u00c0-\u052f.,)]$|\d$")  # a sentence that ends 
 # Longer than five times the text, and by more than a short sentence, is no translation of it.
 _TIMES, _SPARE = 5, 60
 _LOOP = re.compile(r"(?i:(\b[^\W\d_]+\b)(?:[\W_]+\1\b){3})|([^\W\d_][^\n]{0,24}?)\2{4}")
+_AGAIN = re.compile(r"([^\W\d_]{1,24}?)(?:[\W_]*\1){2}", re.IGNORECASE)  # "no, no, no" is what somebody wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _absurd(original: str, translated: str) -> bool:
     """Say whether a translation is none: nothing, far too much, or the same over and over."""
     if not translated.strip() or len(translated) > len(original) * _TIMES + _SPARE:
         return True
-    return _LOOP.search(translated) is not None and _LOOP.search(original) is None
+    return _LOOP.search(translated) is not None and _AGAIN.search(original) is None
 
 
 def _together(pieces: Sequence[_Piece], said: Sequence[Unlocked], target: str) -> str:

@@ -27,7 +27,6 @@ _XQ = rf"(?:(?<![{_LETTER}]){_X}\s?|{_X}){_Q}"
 _CODE = re.compile(rf"{_XQ}\s?(\d(?:\s?\d)*)(?:\s?{_X}(?![{_LETTER}])|{_X}|(?!\s?\d))")
 _REST = re.compile(rf"{_XQ}(?![a-zａ-ｚ\u0430-\u052f])")
 _SPACED_LETTER = re.compile(r"[0-9A-Za-z\u00c0-\u052f\u0900-\u0963]")
-_TIGHT_LETTER = r"[\u3005-\u30ff\u3400-\u9fff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,8 @@ def unlock(locked: Locked, translated: str) -> Unlocked:
         bare, at = bare + translated[at : match.start()] + _GAP, match.end()
     rest = translated[at:]
     losses = [Loss(item.kind, item.raw) for item, times in zip(locked.items, seen, strict=True) if times != 1]
-    losses += (Loss("code", match[0]) for match in _REST.finditer(bare + rest))
+    left = [match[0] for match in _REST.finditer(bare + rest)]
+    losses += (Loss("code", part) for part in left[len(_REST.findall(locked.bare)) :])
     return Unlocked(_joined([*pieces, rest]), (*losses, *_differences(locked.bare, bare + rest)))
 
 

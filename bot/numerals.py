@@ -14,8 +14,9 @@ END = f"(?!{LETTER})"
 # a digit, but do not answer for one.
 NUMBER_WORDS = {
     1: "one first once один одна одне одну одного однієї перш* одно одной перв* 하나 หนึ่ง satu pertama ひとり ひとつ",
-    2: "two second twice dos segundo segunda dois duas два дві двох двом двічі вторая второй вторую второго две двух"
-    " двое двоє дважды 둘 दुई दुइ दोस्रो สอง dalawa dalawang ikalawa kedua ふたり ふたつ 两 兩",
+    2: "two second twice dos segundo segunda dois duas два дві двох двом двічі другий другому другій"
+    " вторая второй вторую второго две двух двое двоє дважды 둘 दुई दुइ दोस्रो สอง dalawa dalawang ikalawa kedua"
+    " ふたり ふたつ 两 兩",
     3: "three third tres tercer tercero tercera três terceir* три трьох троє трет* трёх трех трое 셋 तीन तेस्रो สาม tatlo"
     " tatlong ikatlo tiga ketiga みっつ",
     4: "four fourth cuatro cuart* quatro quart* чотири чотирьох четверо четверт* четыре четырёх четырех четвёрт* 넷 bốn"
@@ -32,7 +33,7 @@ NUMBER_WORDS = {
 }
 WEAK_WORDS = {
     1: "un una uno primer primero primera um uma primeiro primeira 한 첫 một एक एउटा पहिलो isa isang una unang",
-    2: "друга другий другу другої другого 두 hai dua",
+    2: "друга другу другої другого 두 hai dua",
     3: "세 ba",
     4: "네 tư",
     5: "năm ห้า",
@@ -40,7 +41,14 @@ WEAK_WORDS = {
     9: "nove non nona नौ",
     10: "दस",
     11: "once",
+    12: "noon midday midnight mediodía medianoche meio-dia опівдні опівночі полдень полночь 正午 中午 เที่ยง 정오 자정",
 }
+KOREAN = "열두|열한|하나|다섯|여섯|일곱|여덟|아홉|한|둘|두|셋|세|넷|네|열"  # before what is counted, without a space
+HALF_AN_HOUR = "half an hour|півгодини|полчаса|media hora|meia hora|半小[时時]|半個小時|半时|setengah jam|nửa tiếng"
+ONE_OF = (
+    r"an? (?:hour|minute|day|week|month|year|person|time)|una? (?:hora|día|semana|mes|año|persona|vez)"
+    r"|uma? (?:hora|dia|semana|mês|ano|pessoa|vez)"
+)
 
 # What multiplies the number before it; those of the first group may follow each other (1億2千万).
 STACKED = {"千": 1_000, "仟": 1_000, "천": 1_000, "万": 10_000, "萬": 10_000, "만": 10_000,

@@ -16,7 +16,7 @@ def _kinds(place: str, words: dict[str, str]) -> str:
 
 TIME = (
     rf"(?:(?:{_kinds('before', BEFORE)}|{_kinds('alone', ALONE)})\s?)?(?P<pre>{HOUR_BEFORE})?"
-    r"(?<![\d:.,\-])(?P<hour>\d{1,2})(?![\d])"
+    r"(?<![\d:.,])(?P<hour>\d{1,2})(?![\d])"
     rf"(?:(?P<mark>[:.h])(?P<past>[0-5]\d)(?!\d|[.,:]\d)(?:\s?(?P<clock>{HOUR}))?"
     rf"|\s?(?P<unit>{HOUR})(?:\s?(?P<minute>[0-5]?\d)\s?(?:{MINUTE})|(?P<half>{HALF}))?)?"
     rf"(?:\s?(?:{_kinds('secure', SECURE)}|{_kinds('after', AFTER)}){END})?"

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.figures import ERA, Figure, Value, digits, settled
-from bot.numerals import ERAS, LETTER, MINUS, MONEY, MONTHS, NUMBER_WORDS, STACKED, TIMES, WEAK_WORDS, WEEKDAYS
+from bot.numerals import ERAS, MINUS, MONEY, STACKED, TIMES, WEEKDAYS
 from bot.oclock import TIME, minutes
+from bot.worded import NAMED_MONTH, month_of, number_of, word_readers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Read = Callable[[re.Match[str], str], tuple[Figure, ...] | None]
+    from bot.worded import Read
 
 _GONE = "\0"
-_NOT_IN_WORD, _WORD_ENDS = r"(?<![a-zà-ɏа-яёіїєґ'’가-힣])", r"(?![a-zà-ɏа-яёіїєґ가-힣])"
 _MONTHS_A_YEAR, _DAYS_A_MONTH = 12, 31
 _HOURS, _MINUTES = 24, 60
 _BUDDHIST, _BUDDHIST_YEARS = 543, range(2400, 2700)
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3005-\u30ff\u3400-\u9fff]")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
-_ALSO_WORDS = frozenset({"may", "march", "mar", "mar."})
-_KANJI = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8}
-_SOFT_HOURS = frozenset("時时點点시")
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -43,10 +34,6 @@ def figures(text: str) -> tuple[Figure, ...]:
                 found += read_here
                 left = f"{left[: match.start()]}{_GONE * len(match[0])}{left[match.end() :]}"
     return settled(found)
-
-
-def _number(value: Decimal | int) -> Value:
-    return ("number", Decimal(value).normalize(), 0)
 
 
 def _figure(kind: str, match: re.Match[str], text: str, *values: Value) -> Figure:
@@ -76,7 +63,7 @@ def _date(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
 
 def _years(year: str, text: str) -> tuple[Value, ...]:
     value = int(year)
-    return (_number(value), *((_number(value - _BUDDHIST),) if _buddhist(value, text) else ()))
+    return (number_of(value), *((number_of(value - _BUDDHIST),) if _buddhist(value, text) else ()))
 
 
 def _buddhist(value: Decimal | int, text: str) -> bool:
@@ -85,16 +72,12 @@ def _buddhist(value: Decimal | int, text: str) -> bool:
 
 def _era(match: re.Match[str], text: str) -> tuple[Figure, ...]:
     year = 1 if match["years"] == "元" else int(match["years"])
-    return (_figure(ERA, match, text, _number(ERAS[match["era"].casefold()] + year)),)
-
-
-def _named_month(match: re.Match[str]) -> int:
-    return next(month for month in range(1, _MONTHS_A_YEAR + 1) if match[f"m{month}"])
+    return (_figure(ERA, match, text, number_of(ERAS[match["era"].casefold()] + year)),)
 
 
 def _named_date(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
     day = int(match["day"])
-    return (_figure("date", match, text, ("date", _named_month(match), day)),) if 1 <= day <= _DAYS_A_MONTH else None
+    return (_figure("date", match, text, ("date", month_of(match), day)),) if 1 <= day <= _DAYS_A_MONTH else None
 
 
 def _month(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
@@ -102,20 +85,12 @@ def _month(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
     return (_figure("date", match, text, ("month", month, 0)),) if 1 <= month <= _MONTHS_A_YEAR else None
 
 
-def _month_word(match: re.Match[str], text: str) -> tuple[Figure, ...]:
-    word = match[0]
-    month = frozenset({("month", _named_month(match), 0)})
-    opens = not text[: match.start()].strip() and not text[match.end() :].lstrip()[:1].isdecimal()
-    weak = word.casefold() in _ALSO_WORDS and (word.islower() or opens)  # "You may", "May I come?"
-    return (Figure("date", word, match.start(), frozenset() if weak else month, month, soft=True),)
-
-
 def _time(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
     read = minutes(match)
     if read is None:
         return None
     minute, sure = read
-    hour = frozenset({_number(minute // _MINUTES)} if minute % _MINUTES == 0 else ())
+    hour = frozenset({number_of(minute // _MINUTES)} if minute % _MINUTES == 0 else ())
     also = hour if not sure or minute // _MINUTES > _MONTHS_A_YEAR else frozenset()
     raw = text[match.start() : match.end()].strip()
     return (Figure("time", raw, match.start(), frozenset({("time", minute, 0)}), also),)
@@ -133,7 +108,7 @@ def _plain(match: re.Match[str], text: str) -> tuple[Figure, ...]:
     word = match["times"]
     if word:
         value *= next(times for times, words in TIMES.items() if re.fullmatch(words, word, re.IGNORECASE))
-    values = {_number(-value if match["minus"] else value)}
+    values = {number_of(-value if match["minus"] else value)}
     if not match["minus"] and not match["stack"] and not word:
         values |= {*_other_readings(written, text)}
     money = next((name for name, words in MONEY.items() for found in (match["sign"], match["money"])
@@ -165,7 +140,7 @@ def _value(written: str) -> Decimal:
 def _other_readings(written: str, text: str) -> tuple[Value, ...]:
     """Say what a number may be besides: 10.30 a time, 01.04 a day, 2569 a year of Thailand."""
     if written.isdecimal() and _buddhist(int(written), text):
-        return (_number(int(written) - _BUDDHIST),)
+        return (number_of(int(written) - _BUDDHIST),)
     if not re.fullmatch(r"\d{1,2}\.\d\d", written):
         return ()
     one, other = map(int, written.split("."))
@@ -175,79 +150,10 @@ def _other_readings(written: str, text: str) -> tuple[Value, ...]:
     return (*days, *time)
 
 
-def _kanji_number(written: str) -> int:
-    if not any(sign in _PLACES or sign in _LARGE for sign in written):
-        return int("".join(str(_KANJI[sign]) for sign in written))
-    total = part = digit = 0
-    for sign in written:
-        if sign in _KANJI:
-            digit = _KANJI[sign]
-        elif sign in _PLACES:
-            part, digit = part + (digit or 1) * _PLACES[sign], 0
-        else:
-            total, part, digit = total + (part + digit or 1) * _LARGE[sign], 0, 0
-    return total + part + digit
-
-
-def _kanji(match: re.Match[str], text: str) -> tuple[Figure, ...]:
-    value, following = _kanji_number(match[0]), text[match.end() : match.end() + 1]
-    also: set[Value] = set()
-    if following in _SOFT_HOURS and value < _HOURS:
-        also = {("time", value * _MINUTES, 0), ("time", (value + _HOURS // 2) % _HOURS * _MINUTES, 0)}
-    elif following == "月":
-        also = {("month", value, 0)}
-    values = frozenset({_number(value)} | also)
-    only_words = match[0] == "十" and following == "分"  # 十分 is "enough", and 万 alone "ten thousand" or nothing
-    weak = only_words or not any(sign in _KANJI or sign == "十" for sign in match[0])
-    return (Figure("number", match[0], match.start(), frozenset() if weak else values, values, soft=True),)
-
-
-def _kanji_date(match: re.Match[str], _text: str) -> tuple[Figure, ...]:
-    value = ("date", _kanji_number(match["month"]), _kanji_number(match["day"]))
-    return (Figure("date", match[0], match.start(), frozenset({value}), soft=True),)
-
-
-def _word(match: re.Match[str], _text: str) -> tuple[Figure, ...] | None:
-    strong, weak = _values_of(match[0].casefold())
-    if not strong and not weak:
-        return None
-    hours = (("time", (value + late) % _HOURS * _MINUTES, 0) for value in strong + weak for late in (0, _HOURS // 2))
-    allowed = frozenset({*map(_number, strong + weak), *hours})
-    return (Figure("number", match[0], match.start(), frozenset(map(_number, strong)), allowed, soft=True),)
-
-
-def _enclosed(match: re.Match[str], _text: str) -> tuple[Figure, ...]:
-    return (
-        Figure("number", match[0], match.start(), frozenset({_number(int(unicodedata.numeric(match[0])))}), soft=True),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _values_of(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give what a word says as a number, and what it may say."""
-    return _among(NUMBER_WORDS, word), _among(WEAK_WORDS, word)
-
-
-def _among(table: dict[int, str], word: str) -> tuple[int, ...]:
-    return tuple(value for value, words in table.items() if any(_is(word, each) for each in words.split()))
-
-
-def _is(word: str, known: str) -> bool:
-    return word == known or (known.endswith("*") and word.startswith(known[:-1]))
-
-
-def _unspaced_words() -> str:
-    """Give the number words of scripts without spaces between words: they stand anywhere."""
-    words = " ".join((*NUMBER_WORDS.values(), *WEAK_WORDS.values())).split()
-    return "|".join(word for word in words if _UNSPACED.match(word))
-
-
 @lru_cache(maxsize=1)
 def _readers() -> tuple[tuple[re.Pattern[str], Read], ...]:
     """Give the patterns in the order in which they take from a text, each with what it says."""
-    kanji = "〇零一二三四五六七八九十百千万萬億亿"
-    named = "|".join(f"(?P<m{number}>{words})" for number, words in enumerate(MONTHS, start=1))
-    named = rf"{_NOT_IN_WORD}(?:{named}){_WORD_ENDS}"
+    named = NAMED_MONTH
     eras, stacked, times = "|".join(ERAS), "".join(STACKED), "|".join(TIMES.values())
     money = "|".join(MONEY.values())
     number = (
@@ -263,7 +169,6 @@ def _readers() -> tuple[tuple[re.Pattern[str], Read], ...]:
         (r"(?<!\d)(?P<one>\d{1,2})([-/.])(?P<other>\d{1,2})\2(?P<year>\d{4})(?!\d)", _date),
         (rf"(?P<era>{eras})\s*(?P<years>元|\d{{1,2}})\s*[年년]?", _era),
         (r"(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]", _date),
-        (r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号號]", _kanji_date),
         (r"(?:ngày|mùng|mồng)\s+(?P<day>\d{1,2})(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?!\d)", _date),
         (rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?г?о|-е|º|ª)?(?:\s*(?:de|of|ng)\s+|[\s-]*){named}", _named_date),
         (rf"{named}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|h\d|\s?[ap]\.?m)", _named_date),
@@ -272,9 +177,5 @@ def _readers() -> tuple[tuple[re.Pattern[str], Read], ...]:
         (TIME, _time),
         (r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![\d/])", _date),
         (number, _plain),
-        (named, _month_word),
-        (rf"{LETTER}+|[가-힣]+|[\u0900-\u0963]+|{_unspaced_words()}", _word),
-        (rf"[{kanji}]+", _kanji),
-        (r"[①-⑳]", _enclosed),
     )  # fmt: skip
-    return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in rows)
+    return (*((re.compile(pattern, re.IGNORECASE), read) for pattern, read in rows), *word_readers())

@@ -192,6 +192,7 @@ def test_nonsense_is_no_translation(nonsense: str) -> None:
 
 def test_a_laugh_of_the_person_is_no_nonsense() -> None:
     assert through(Engine(), "ははははははは、わかりました").sound
+    assert through(Engine(lambda _: "No, no, no, no!"), "だめだめだめ！").text == "No, no, no, no!"
 
 
 def test_nonsense_for_one_sentence_of_many_gets_a_second_try() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from bot.guarded import Guarded
-from knowledge.facts import Record
 from knowledge.glossary import Names
 from knowledge.library import load
 from knowledge.lounges import desks
 from tests.bot.engines import Engine, told
+
+if TYPE_CHECKING:
+    from knowledge.facts import Record
 
 LIBRARY = load(Path(__file__).parents[2] / "knowledge")
 NAMES = Names(LIBRARY)
