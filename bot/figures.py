@@ -33,6 +33,7 @@ class Figure:
     soft     a word ("three", 三, April): it may answer for a number, but is not asked for;
              without values it only allows one
     money    the currency beside it, "" where none is
+    dial     an hour of the dial: no word says whether before noon or after
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Figure:
     loose: frozenset[Value] = frozenset()
     soft: bool = False
     money: str = ""
+    dial: bool = False
 
     def answers(self, asked: Figure, *, exactly: bool) -> bool:
         """Say whether this figure of a translation says what was asked for."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.figures import ERA, Figure, Value, digits, settled
 from bot.numerals import ERAS, MINUS, MONEY, STACKED, TIMES, WEEKDAYS
-from bot.oclock import TIME, minutes
+from bot.oclock import TIME, minutes, ranged
 from bot.worded import NAMED_MONTH, month_of, number_of, word_readers
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def figures(text: str) -> tuple[Figure, ...]:
             if read_here is not None:
                 found += read_here
                 left = f"{left[: match.start()]}{_GONE * len(match[0])}{left[match.end() :]}"
-    return settled(found)
+    return settled(ranged(found, text))
 
 
 def _figure(kind: str, match: re.Match[str], text: str, *values: Value) -> Figure:
@@ -93,7 +93,8 @@ def _time(match: re.Match[str], text: str) -> tuple[Figure, ...] | None:
     hour = frozenset({number_of(minute // _MINUTES)} if minute % _MINUTES == 0 else ())
     also = hour if not sure or minute // _MINUTES > _MONTHS_A_YEAR else frozenset()
     raw = text[match.start() : match.end()].strip()
-    return (Figure("time", raw, match.start(), frozenset({("time", minute, 0)}), also),)
+    values = frozenset({("time", minute, 0)})
+    return (Figure("time", raw, match.start(), values, also, dial=not sure and minute < _MONTHS_A_YEAR * _MINUTES),)
 
 
 def _plain(match: re.Match[str], text: str) -> tuple[Figure, ...]:
