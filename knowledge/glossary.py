@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from bot.entry import Area
 from bot.locks import Item
-from knowledge.gazetteer import Gazetteer, bare_label, label
-from knowledge.gazetteer.spelling import plain
+from knowledge.gazetteer import Gazetteer, bare_label, kana_of, label
+from knowledge.gazetteer.spelling import plain, spell
 from knowledge.localise import EASY
 from knowledge.reading import reading_in
 from knowledge.words import Speaker
@@ -23,6 +25,7 @@ from knowledge.words import Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.entry import Spot
     from knowledge.facts import Fact, Record
     from knowledge.gazetteer import Stretch
     from knowledge.library import Library
@@ -41,9 +44,15 @@ _CLUSTER = re.compile(
 )
 # The words that say "ward", as the gazetteer finds them; "lounge" beside a ward's name says something else.
 _WARD_WORD = re.compile(
-    r"[\s,、・\-]*(?:区|區|ku|ward|district|구|쿠|วอร์ด|คุ|วาร์ด|वडा|वार्ड|कु|район\w*|округ|ку|ward of|quận|khu|เขต"
-    r"|district of|distrito(?: de| ng)?|distrik|bairro(?: de)?|barrio de)[\s,、・\-]*"
+    r"[\s\-]*(?:区|區|ku|ward|district|구|쿠|วอร์ด|คุ|วาร์ด|वडा|वार्ड|कु|район\w*|округ|ку|ward of|quận|khu|เขต"
+    r"|district of|distrito(?: de| ng)?|distrik|bairro(?: de)?|barrio de)[\s\-]*"
 )
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_THAI_CARRIER = re.compile(r"(?<=[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])อ[\u0e30-\u0e3a\u0e47-\u0e4e]*$")
+_THAI_REST = re.compile(r"อ(?=[\u0e40-\u0e44])")
+_NEAR = 45.0
+_EKI = re.compile(r"(?:eki|еки|эки)$")
+_STATION = {"ja": "駅", "ja-easy": "駅（えき）", "zh-Hans": "站", "zh-Hant": "站", "en": " Station"}
 _OF_WARD = re.compile("役所|役場|民|長|政")  # 鶴見区役所 is the ward office of Tsurumi: a word to be translated
 _BRACKET = re.compile(r"\s?[(（]")
 
@@ -70,9 +79,10 @@ class Names:
         free = (
             each
             for each in self._gazetteer.stretches(flat)
-            if not any(each.first < end and begin < each.last for begin, end, _ in found)
+            if not any(each.first < end and begin < each.last for begin, end, _ in found) and _sounds_like(each, flat)
         )
-        found += (_said(each, flat, target, self._wards) for each in free)
+        said = (_said(each, flat, target, self._wards) for each in free)
+        found += (each for each in said if each[1] - each[0] > 1)  # 中 alone is the middle of any word
         return tuple(
             Item("name", begin, end, text[begin:end], said or text[begin:end])
             for begin, end, said in ((places[begin], places[end], said) for begin, end, said in sorted(found))
@@ -163,17 +173,42 @@ def _alone(text: str, begin: int, end: int, form: str) -> bool:
 
 def _said(found: Stretch, text: str, target: str, wards: Mapping[str, Mapping[str, str]]) -> tuple[int, int, str]:
     """Give a place's stretch and its name: with the word of its kind where that is part of the name."""
-    begin, end, spot = found.begin, found.end, found.spot
+    (begin, end), spot = _trimmed(text, found.begin, found.end), found.spot
     shortest = min(map(_ke, found.called), key=len)  # 石川町 is 石川, too
     if not _kanji(text[begin:end]) and not all(_ke(name).startswith(shortest) for name in found.called):
         return begin, end, ""  # nobody knows which: it stays as it is written
     if spot.name != spot.ward:
-        return begin, _town_end(text, begin, end, spot.name), label(spot, target)
+        station = _STATION.get(target, "") if _EKI.search(text[begin:end]) and spot.area is Area.STATION else ""
+        return begin, _town_end(text, begin, end, spot.name), label(spot, target) + station
     kind = text[found.first : begin] + text[end : found.last]
+    if _ends_as_ward(text[begin:end], spot):
+        return begin, end, wards.get(_ke(spot.name), {}).get(target) or label(spot, target)
     if found.kind is Area.WARD and _WARD_WORD.fullmatch(kind) and not _OF_WARD.match(text, found.last):
         names = wards.get(_ke(spot.name), {})
         return found.first, found.last, names.get(target) or label(spot, target)
     return begin, end, bare_label(spot, target)
+
+
+def _ends_as_ward(written: str, spot: Spot) -> bool:
+    """Say whether the name itself says that it is a ward: Kanazawa-ku, nakaku, but not Kohoku."""
+    bare = spell(kana_of(spot).removesuffix("く"), "latin")
+    run_on = written.isascii() and written.endswith("kuku" if bare.endswith("ku") else "ku")
+    return run_on or re.search(r"[\s\-‐](?:ku|ку)$", written) is not None
+
+
+def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Give where a name stands; in Thai without a silent letter that belongs to the word before it or behind it."""
+    carrier = _THAI_CARRIER.search(text, begin, end)
+    return begin + (_THAI_REST.match(text, begin) is not None), carrier.start() if carrier else end
+
+
+def _sounds_like(found: Stretch, text: str) -> bool:
+    """Say whether a name in Thai, where the gazetteer folds most, is near to how it is written: ต้องท is "must"."""
+    written = text[slice(*_trimmed(text, found.begin, found.end))]
+    if not _THAI.match(written):
+        return True
+    kana = kana_of(found.spot).replace("・", "")
+    return any(fuzz.ratio(written, spell(each, "th")) >= _NEAR for each in {kana, kana.removesuffix("く")})
 
 
 def _ke(name: str) -> str:

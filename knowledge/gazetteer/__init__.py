@@ -2,6 +2,6 @@
 
 from knowledge.gazetteer.distance import metres, nearest
 from knowledge.gazetteer.gazetteer import Gazetteer, Stretch
-from knowledge.gazetteer.labels import bare_label, label
+from knowledge.gazetteer.labels import bare_label, kana_of, label
 
-__all__ = ["Gazetteer", "Stretch", "bare_label", "label", "metres", "nearest"]
+__all__ = ["Gazetteer", "Stretch", "bare_label", "kana_of", "label", "metres", "nearest"]

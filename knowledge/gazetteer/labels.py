@@ -35,6 +35,12 @@ def label(spot: Spot, language: str) -> str:
     return romaji if language in _LATIN else f"{romaji} ({name})"
 
 
+def kana_of(spot: Spot) -> str:
+    """Give the reading of a ward, station or town; "" where none is known."""
+    area = Area.WARD if spot.name == spot.ward else spot.area
+    return _readings().get((area, town_and_block(spot.name)[0], spot.ward), "")
+
+
 def bare_name(spot: Spot) -> str:
     """Give a ward's name without 区, a town's without 町: what people say when they do not say which they mean."""
     name = spot.name or spot.ward

@@ -62,6 +62,14 @@ def test_every_official_name_of_a_desk_becomes_the_japanese_one(record: Record) 
         ("쓰루미구에 살아요", "ja", [("쓰루미구", "鶴見区")]),
         ("quận Tsurumi ở đâu", "ja", [("quận Tsurumi", "鶴見区")]),
         ("ผมอยู่ที่สึรุมิ", "ja", [("สึรุมิ", "鶴見")]),
+        ("Tsurumi-eki desu", "ja", [("Tsurumi-eki", "鶴見駅")]),
+        ("โฮชิคาว่าหรือเท็นโนโจ", "ja", [("เท็นโนโจ", "天王町")]),
+        ("อยู่สึรุมิอาทิตย์", "ja", [("สึรุมิ", "鶴見")]),
+        ("คุณอยู่ต้องทําเรื่อง", "ja", []),
+        ("kanazawa-ku, nakaku", "ja", [("kanazawa-ku", "金沢区"), ("nakaku", "中区")]),
+        ("Kohoku-ku", "ko", [("Kohoku-ku", "고호쿠구")]),
+        ("kohoku", "ja", [("kohoku", "港北")]),
+        ("нака-ку", "ja", [("нака-ку", "中区")]),
         ("鶴見区", "ja-easy", [("鶴見区", "鶴見区（つるみく）")]),
         # Slavic cases
         ("Живемо в районі Цурумі, діти вчаться в Тоцуці.", "ja", [("районі Цурумі", "鶴見区"), ("Тоцуці", "戸塚")]),
@@ -71,6 +79,8 @@ def test_every_official_name_of_a_desk_becomes_the_japanese_one(record: Record) 
         ("біля станції Йокогама", "ja", [("Йокогама", "横浜")]),
         ("相生町三丁目", "en", [("相生町", "Aioi-cho")]),
         # no names
+        ("横滨 中国人", "ja", []),
+        ("我在保土谷，区里的", "ja", [("保土谷", "保土ケ谷")]),
         ("よろしくお願いします。", "uk", []),
         ("中田さんは大阪市の人です。", "en", []),
         ("", "en", []),
@@ -93,6 +103,17 @@ def test_any_text_can_be_searched_and_names_stand_where_they_are_said_to(text: s
         assert f"鶴見区 {text} Naka Ward"[item.begin : item.end] == item.raw
         assert item.said
         at = item.end
+
+
+@pytest.mark.parametrize("language", [language.tag for language in LIBRARY.phrasebook.languages])
+def test_every_answer_of_the_library_passes_unharmed_where_the_engine_does_no_harm(language: str) -> None:
+    guarded = Guarded(Engine(), NAMES)
+    for entry in LIBRARY.entries.values():
+        wording = entry.wordings[language]
+        for text in (wording.title, *wording.asked[:5], wording.body):
+            done = told(guarded.translate(text, language, "en" if language == "ja" else "ja"))
+            assert done.sound, (entry.id, done.losses)
+            assert done.text.count("\n") == text.count("\n")
 
 
 def test_the_guard_says_names_and_keeps_addresses() -> None:
