@@ -65,7 +65,7 @@ def even(text: str) -> str:
     """Give a text without differences of script and case, and of marks in numbers: they change no value."""
     flat = unicodedata.normalize("NFKC", text).casefold()
     flat = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in flat)
-    return re.sub(r"(?<=\d)[,:](?=\d)", ".", re.sub(r"(?<=\d)[., ](?=\d{3}(?!\d))", "", flat))
+    return re.sub(r"(?<=\d)[,:](?=\d)", ".", re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", flat))
 
 
 def missing(items: tuple[tuple[str, str], ...], text: str) -> list[str]:
