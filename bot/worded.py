@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[re.Match[str], str], tuple[Figure, ...] | None]
 
-NOT_IN_WORD, WORD_ENDS = r"(?<![a-zà-ɏа-яёіїєґ'’가-힣])", r"(?![a-zà-ɏа-яёіїєґ가-힣])"
+NOT_IN_WORD, WORD_ENDS = r"(?<![a-zà-ɏа-яёіїєґ'’])", r"(?![a-zà-ɏа-яёіїєґ])"
 _MONTHS = "|".join(f"(?P<m{number}>{words})" for number, words in enumerate(MONTHS, start=1))
 NAMED_MONTH = rf"{NOT_IN_WORD}(?:{_MONTHS}){WORD_ENDS}"
 _HOURS, _MINUTES, _HALF = 24, 60, 30
