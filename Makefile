@@ -90,6 +90,8 @@ $(INSTALLED): requirements.txt pyproject.toml | $(VENV)/bin/python
 $(TRANSLATING): requirements-translate.txt $(INSTALLED)
 	@echo "Installing what translates: 160 MB on disk, without its models (docs/translation.md)"
 	@$(PIP) install --require-hashes --no-deps -r requirements-translate.txt
+	@# argostranslate brings tests of its own under a name that would hide ours.
+	@rm -rf $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests
 	@touch $@
 
 $(TESTABLE): requirements-dev.txt $(INSTALLED) $(TRANSLATING)

@@ -1,0 +1,1 @@
+"""Engines that translate: on this machine, at a server of your own, or none. docs/translation.md"""

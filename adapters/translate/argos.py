@@ -1,0 +1,125 @@
+"""Argos Translate on this machine: models from a folder, in worker processes, never a network."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import deque
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from adapters.translate.codes import route
+from adapters.translate.installed import installed, look
+from adapters.translate.post import Limits, Post
+from adapters.translate.process import House
+from bot.errors import TranslationError
+from bot.translation import Translation, Trouble, Way
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping
+    from pathlib import Path
+
+    from adapters.translate.codes import Pair
+    from adapters.translate.installed import Look, Package
+
+LONGEST = 4000
+"""Characters of one text: what a person writes at most on the channels we have."""
+_LOOK_EVERY_S = 1.0
+_TROUBLES = {"too-long": Trouble.TOO_LONG, "broken": Trouble.BROKEN, "memory": Trouble.DOWN}
+
+
+class Argos:
+    """A Translator. Packages that come or go are noticed by themselves, within a second."""
+
+    def __init__(
+        self, packages: Path, home: Path, *, memory: int = 1200 << 20, workers: int = 1, limits: Limits | None = None
+    ) -> None:
+        self._folder = packages
+        self._limits = limits or Limits(memory=memory * 3 // 4)
+        house = House(home, packages, memory, max(1, (os.cpu_count() or 1) // 2))
+        self._posts = [Post(house, self._limits) for _ in range(workers)]
+        self._free = deque(self._posts)
+        self._turn = asyncio.Semaphore(workers)
+        self._waiting = 0
+        self._seen: Look | None = None
+        self._looked = 0.0
+        self._installed: Mapping[Pair, Package] = {}
+        self._stale: set[Post] = set()
+
+    @property
+    def engine(self) -> str:
+        """Give its name; none while no package is there."""
+        return "argos" if self.packages() else ""
+
+    @property
+    def workers(self) -> tuple[int, ...]:
+        """Give the numbers of the processes that run just now."""
+        return tuple(post.pid for post in self._posts if post.pid is not None)
+
+    def packages(self, *, now: bool = False) -> Mapping[Pair, Package]:
+        """Give what is installed; ``now`` looks at the folder even if that was done just before."""
+        clock = time.monotonic()
+        if now or self._seen is None or clock - self._looked >= _LOOK_EVERY_S:
+            self._looked = clock
+            seen = look(self._folder)
+            if seen != self._seen:
+                # Also the worker holds what it once read: a fresh one takes its place before the next text.
+                self._seen, self._installed = seen, installed(self._folder)
+                self._stale.update(self._posts)
+        return self._installed
+
+    def way(self, source: str, target: str) -> Way:
+        """Say what packages lead from one language to another."""
+        return (Way.NONE, Way.DIRECT, Way.PIVOTED)[len(route(source, target, self.packages()))]
+
+    async def translate(self, text: str, source: str, target: str) -> Translation:
+        """Translate, line by line: a line is one sentence, whoever wants more splits before."""
+        if not route(source, target, self.packages()):
+            raise TranslationError(Trouble.NO_PAIR)
+        if len(text) > LONGEST:
+            raise TranslationError(Trouble.TOO_LONG)
+        if self._waiting >= self._limits.waiting:
+            raise TranslationError(Trouble.BUSY)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._limits.patience_s), self._post() as post:
+                return await self._through(post, text, source, target)
+        except TimeoutError as error:
+            raise TranslationError(Trouble.LATE) from error
+        finally:
+            self._waiting -= 1
+
+    async def close(self) -> None:
+        """End the workers; what is being translated ends with them."""
+        for post in self._posts:
+            await post.close()
+
+    @asynccontextmanager
+    async def _post(self) -> AsyncGenerator[Post]:
+        async with self._turn:
+            post = self._free.popleft()
+            try:
+                yield post
+            finally:
+                self._free.append(post)
+
+    async def _through(self, post: Post, text: str, source: str, target: str) -> Translation:
+        # A package can be exchanged between the look at the folder and the loading: then look once more.
+        for again in (False, True):
+            here = self.packages(now=again)
+            pairs = route(source, target, here)
+            if not pairs:
+                raise TranslationError(Trouble.NO_PAIR)
+            if post in self._stale:
+                self._stale.discard(post)
+                await post.leave()
+            word = await post.ask(text, tuple(here[pair].folder for pair in pairs))
+            if word.get("trouble") != "failed":
+                break
+            await post.leave()
+        trouble = word.get("trouble")
+        said = word.get("text")
+        if trouble is not None or not isinstance(said, str) or (text.strip() and not said.strip()):
+            raise TranslationError(_TROUBLES.get(str(trouble), Trouble.BROKEN))
+        return Translation(said, source, target, (Way.DIRECT, Way.PIVOTED)[len(pairs) - 1], "argos")
