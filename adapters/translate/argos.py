@@ -7,7 +7,7 @@ import os
 import time
 from collections import deque
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adapters.translate.codes import route
 from adapters.translate.installed import installed, look
@@ -75,8 +75,7 @@ class Argos:
 
     async def translate(self, text: str, source: str, target: str) -> Translation:
         """Translate, line by line: a line is one sentence, whoever wants more splits before."""
-        if not route(source, target, self.packages()):
-            raise TranslationError(Trouble.NO_PAIR)
+        self._route(source, target)
         if len(text) > LONGEST:
             raise TranslationError(Trouble.TOO_LONG)
         if self._waiting >= self._limits.waiting:
@@ -105,21 +104,25 @@ class Argos:
                 self._free.append(post)
 
     async def _through(self, post: Post, text: str, source: str, target: str) -> Translation:
-        # A package can be exchanged between the look at the folder and the loading: then look once more.
-        for again in (False, True):
-            here = self.packages(now=again)
-            pairs = route(source, target, here)
-            if not pairs:
-                raise TranslationError(Trouble.NO_PAIR)
-            if post in self._stale:
-                self._stale.discard(post)
-                await post.leave()
-            word = await post.ask(text, tuple(here[pair].folder for pair in pairs))
-            if word.get("trouble") != "failed":
-                break
+        word, steps = await self._asked(post, text, self._route(source, target))
+        if word.get("trouble") == "failed":
+            # Packages can be exchanged between the look at the folder and the loading: look again, once.
             await post.leave()
-        trouble = word.get("trouble")
-        said = word.get("text")
+            word, steps = await self._asked(post, text, self._route(source, target, now=True))
+        said, trouble = word.get("text"), word.get("trouble")
         if trouble is not None or not isinstance(said, str) or (text.strip() and not said.strip()):
             raise TranslationError(_TROUBLES.get(str(trouble), Trouble.BROKEN))
-        return Translation(said, source, target, (Way.DIRECT, Way.PIVOTED)[len(pairs) - 1], "argos")
+        return Translation(said, source, target, (Way.DIRECT, Way.PIVOTED)[steps - 1], "argos")
+
+    async def _asked(self, post: Post, text: str, folders: tuple[Path, ...]) -> tuple[Mapping[str, Any], int]:
+        if post in self._stale:
+            self._stale.discard(post)
+            await post.leave()
+        return await post.ask(text, folders), len(folders)
+
+    def _route(self, source: str, target: str, *, now: bool = False) -> tuple[Path, ...]:
+        here = self.packages(now=now)
+        pairs = route(source, target, here)
+        if not pairs:
+            raise TranslationError(Trouble.NO_PAIR)
+        return tuple(here[pair].folder for pair in pairs)

@@ -39,7 +39,9 @@ class House:
 class Worker:
     """One running worker."""
 
-    def __init__(self, process: subprocess.Popen[bytes], ways: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], ways: tuple[asyncio.StreamReader, asyncio.StreamWriter]
+    ) -> None:
         self._process = process
         self._reader, self._writer = ways
         self.memory = 0
@@ -121,7 +123,7 @@ def _started(house: House, channel: socket.socket) -> subprocess.Popen[bytes]:
     word = json.dumps({"memory": house.memory})
     return subprocess.Popen(  # noqa: S603 - our own module, by this same Python
         [sys.executable, "-I", "-X", "utf8", "-m", "adapters.translate.worker", word],
-        stdin=channel,
+        stdin=channel.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment,

@@ -224,7 +224,7 @@ def _forward(net: Net, x: Var, at: str, drop: Array | float) -> Var:
     return add(net, x, linear(net, inner, f"{at}.ffn.1"), drop)
 
 
-def loss(net: Net, out: Var, wanted: Ids, pad: int, smooth: float = 0.05) -> float:
+def loss(net: Net, out: Var, wanted: Ids, pad: int, smooth: float = 0.03) -> float:
     """Compare with what was wanted (cross entropy, a little smoothed), and go all the way back."""
     shifted = out.value - out.value.max(-1, keepdims=True)
     chance = np.exp(shifted)
