@@ -104,7 +104,7 @@ def _batches(
     cutter: sentencepiece.SentencePieceProcessor, pairs: list[tuple[str, str]], rng: np.random.Generator, pad: int
 ) -> Iterator[tuple[Ids, Ids, Ids]]:
     """Give (source, target so far, what comes next) without end; sentences with slots come more often."""
-    drawn = [pair for pair in pairs for _ in range(1 + 2 * pair[0].count("{"))]
+    drawn = [pair for pair in pairs for _ in range(1 + pair[0].count("{"))]
     waiting: list[tuple[str, str]] = []
     while True:
         while len(waiting) < BATCH:
