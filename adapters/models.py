@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from adapters.translate.packages import Shelf
 
 _MB = 1_000_000
+_MISSING = "Argos Translate is not installed: make install EXTRA=translate (docs/translation.md)"
+_TOLD = {Way.NONE: "not", Way.DIRECT: "directly", Way.PIVOTED: "over English"}
 _WHY = {
     Trouble.NO_PAIR: "no package leads there; madoguchi translate list says what is installed",
     Trouble.TOO_LONG: "the text is too long",
@@ -38,6 +40,8 @@ def packages(_: argparse.Namespace) -> int:
 
     settings = read_settings()
     here = _shelf(_chosen()).list()
+    if not _here():
+        _say(_MISSING)
     for package in sorted(here.values(), key=lambda each: each.name):
         _say(_row(package))
     if not here:
@@ -52,21 +56,20 @@ def packages(_: argparse.Namespace) -> int:
     return 0
 
 
-_TOLD = {Way.NONE: "not", Way.DIRECT: "directly", Way.PIVOTED: "over English"}
-
-
 def install(options: argparse.Namespace) -> int:
     """Install packages from files; 1 when one was refused."""
     if options.sha256 and len(options.file) > 1:
         raise SettingsError(("--sha256: give one file with it",))
+    _needed()
     shelf = _shelf(_chosen())
-    return max(_install(shelf, file, options.sha256) for file in options.file)
+    return max([_install(shelf, file, options.sha256) for file in options.file])
 
 
 def download(options: argparse.Namespace) -> int:
     """Fetch packages from the index and install them; 1 when one was refused, or not wanted after all."""
     from adapters.translate.index import offers, safe  # noqa: PLC0415
 
+    _needed()
     chosen = _chosen()
     if not safe(chosen.index):
         raise SettingsError(("ARGOS_PACKAGE_INDEX: write an https address",))
@@ -76,7 +79,7 @@ def download(options: argparse.Namespace) -> int:
     unknown = [pair for pair in options.pair if pair not in found]
     if unknown:
         raise SettingsError((f"{', '.join(unknown)}: not in the index, which has {', '.join(sorted(found))}",))
-    return max(_download(chosen, found[pair], options.sha256 or found[pair].sha256, options) for pair in options.pair)
+    return max([_download(chosen, found[pair], options.sha256 or found[pair].sha256, options) for pair in options.pair])
 
 
 def remove(options: argparse.Namespace) -> int:
@@ -88,7 +91,9 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def attempt(options: argparse.Namespace) -> int:
-    """Translate one text, as the counter would; 1 when that cannot be."""
+    """Translate one text with the engine of the settings; 1 when that cannot be."""
+    if _chosen().engine in {"", "argos"}:
+        _needed()
     return asyncio.run(_attempt(options.text, options.source, options.target))
 
 
@@ -121,13 +126,15 @@ def _install(shelf: Shelf, file: Path, sha256: str, pair: str = "") -> int:
 
 
 def _download(chosen: TranslateSettings, offer: Offer, sha256: str, options: argparse.Namespace) -> int:
+    from adapters.translate.archive import digest  # noqa: PLC0415
     from adapters.translate.index import fetch  # noqa: PLC0415
 
     # It stays until it is installed, so that the next try goes on where this one stopped.
     chosen.home.mkdir(parents=True, exist_ok=True)
     file = chosen.home / f"{offer.name}.argosmodel"
-    with Bar() as bar:
-        fetch(offer, file, lambda done, total: bar(offer.name, done, total))
+    if not (sha256 and file.exists() and digest(file) == sha256):
+        with Bar() as bar:
+            fetch(offer, file, lambda done, total: bar(offer.name, done, total))
     if not sha256 and not _wanted(offer, file, yes=options.yes):
         _say(f"left in {file}")
         return 1
@@ -148,6 +155,17 @@ def _wanted(offer: Offer, file: Path, *, yes: bool) -> bool:
         return False
     sys.stderr.write("The index names no hash to compare it with. Install it? [y/N] ")
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _here() -> bool:
+    from adapters.translate import opening  # noqa: PLC0415
+
+    return opening.argos_is_here()
+
+
+def _needed() -> None:
+    if not _here():
+        raise SettingsError((_MISSING,))
 
 
 def _chosen() -> TranslateSettings:

@@ -44,7 +44,7 @@ def offers(address: str) -> Mapping[str, Offer]:
     try:
         with _call(url) as answer:
             rows = json.loads(answer.read(_LARGEST_INDEX))
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise PackageError(url, f"no index ({_why(error)}). No internet here? Then {_BY_HAND}") from error
     found: dict[str, Offer] = {}
     for offer in _understood(rows if isinstance(rows, list) else [], url):

@@ -23,7 +23,7 @@ HERE = all(find_spec(name) for name in ("argostranslate", "ctranslate2", "senten
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what needs the engine where it cannot be installed: there is no wheel for every machine."""
     for item in items:
-        if "engine" in getattr(item, "fixturenames", ()) and not HERE:
+        if "real_argos" in getattr(item, "fixturenames", ()) and not HERE:
             item.add_marker(pytest.mark.skip("what translates is not installed here: make install EXTRA=translate"))
 
 
@@ -33,21 +33,21 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def engine() -> None:
+def real_argos() -> None:
     """Say that a test needs the real engine."""
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, engine: None) -> Shelf:
+def shelf(tmp_path: Path, real_argos: None) -> Shelf:
     """Give an empty folder for packages, with the real trial of each."""
-    del engine
+    del real_argos
     return Shelf(tmp_path / "packages", tmp_path / "home")
 
 
 @pytest.fixture
-def full(tmp_path: Path, engine: None) -> Path:
+def full(tmp_path: Path, real_argos: None) -> Path:
     """Give a folder with all four packages."""
-    del engine
+    del real_argos
     # Each was tried out by test_packages.py; here that would only take time.
     shelf = Shelf(tmp_path / "packages", tmp_path / "home", trial=lambda _: "")
     for pair in PAIRS:

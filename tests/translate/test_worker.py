@@ -150,7 +150,7 @@ class _Fails:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def translate(self, text: str, folders: list[str]) -> str:
+    def translate(self, *_: object) -> str:
         raise self._error
 
 
