@@ -47,6 +47,7 @@ bench: $(TESTABLE) ## Measure what a message costs, where it goes, and twenty co
 	@$(BIN)/python -m tests.bench.finder
 	@$(BIN)/python -m tests.bench.line $(ARGS)
 	@$(BIN)/python -m tests.bench.console
+	@$(BIN)/python -m tests.bench.translation
 
 crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the long form
 	@$(BIN)/python -m tests.crash.run $(ARGS)

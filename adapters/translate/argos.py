@@ -32,12 +32,20 @@ _TROUBLES = {"too-long": Trouble.TOO_LONG, "broken": Trouble.BROKEN, "memory": T
 class Argos:
     """A Translator. Packages that come or go are noticed by themselves, within a second."""
 
-    def __init__(
-        self, packages: Path, home: Path, *, memory: int = 1200 << 20, workers: int = 1, limits: Limits | None = None
+    def __init__(  # noqa: PLR0913 - what differs between machines
+        self,
+        packages: Path,
+        home: Path,
+        *,
+        memory: int = 1200 << 20,
+        workers: int = 1,
+        threads: int = 0,
+        limits: Limits | None = None,
     ) -> None:
+        """Take the folder of the packages, one of ours, and what each worker may have (0 threads: half the cores)."""
         self._folder = packages
         self._limits = limits or Limits(memory=memory * 3 // 4)
-        house = House(home, packages, memory, max(1, (os.cpu_count() or 1) // 2))
+        house = House(home, packages, memory, threads or max(1, (os.cpu_count() or 1) // 2))
         self._posts = [Post(house, self._limits) for _ in range(workers)]
         self._free = deque(self._posts)
         self._turn = asyncio.Semaphore(workers)
@@ -56,6 +64,11 @@ class Argos:
     def workers(self) -> tuple[int, ...]:
         """Give the numbers of the processes that run just now."""
         return tuple(post.pid for post in self._posts if post.pid is not None)
+
+    @property
+    def memory(self) -> int:
+        """Give the bytes that its processes had when they last answered."""
+        return sum(post.memory for post in self._posts)
 
     def packages(self, *, now: bool = False) -> Mapping[Pair, Package]:
         """Give what is installed; ``now`` looks at the folder even if that was done just before."""

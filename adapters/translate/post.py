@@ -55,6 +55,11 @@ class Post:
         """Give the number of the worker's process, None while there is none."""
         return self._worker.pid if self._worker is not None else None
 
+    @property
+    def memory(self) -> int:
+        """Give the bytes that it had when it last answered."""
+        return self._worker.memory if self._worker is not None else 0
+
     async def ask(self, text: str, folders: tuple[Path, ...]) -> Mapping[str, Any]:
         """Have a text translated. A worker that dies on it is replaced once; then TranslationError (down)."""
         if self._idle is not None:
