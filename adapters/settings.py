@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parent.parent
 _KEY_BYTES = 32
 _PORTS = range(1, 65536)
-_MEMORY_MB, _LEAST_MEMORY_MB = 1200, 200
+_MEMORY_MB, _LEAST_MEMORY_MB = 1000, 200
 
 _LINE_API = "https://api.line.me"
 _TELEGRAM_API = "https://api.telegram.org"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 1 << 30
-"""Bytes of a file; the largest packages that we know of have a fifth of it."""
+"""Bytes of a file: far more than a model of this kind has."""
 _MOST_ENTRIES = 1000
 _MOST_UNPACKED = 2 << 30
 _SWELLING = 100

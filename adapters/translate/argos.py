@@ -37,7 +37,7 @@ class Argos:
         packages: Path,
         home: Path,
         *,
-        memory: int = 1200 << 20,
+        memory: int = 1000 << 20,
         workers: int = 1,
         threads: int = 0,
         limits: Limits | None = None,

@@ -35,7 +35,7 @@ class Limits:
     waiting: int = 64
     patience_s: float = 30.0
     requests: int = 2000
-    memory: int = 900 << 20
+    memory: int = 750 << 20
     idle_s: float = 600.0
 
 
