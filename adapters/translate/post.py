@@ -47,6 +47,7 @@ class Post:
         self._worker: Worker | None = None
         self._failures = 0
         self._pause_until = 0.0
+        self._closed = False
         self._idle: asyncio.TimerHandle | None = None
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -87,7 +88,8 @@ class Post:
             await worker.end()
 
     async def close(self) -> None:
-        """End everything."""
+        """End everything, for good."""
+        self._closed = True
         if self._idle is not None:
             self._idle.cancel()
         await self.leave()
@@ -95,7 +97,7 @@ class Post:
 
     async def _manned(self) -> Worker:
         if self._worker is None:
-            if self._clock() < self._pause_until:
+            if self._closed or self._clock() < self._pause_until:
                 raise TranslationError(Trouble.DOWN)
             self._worker = await Worker.start(self._house)
         return self._worker

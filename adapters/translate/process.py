@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.translate.wire import LENGTH, length, packed, unpacked
+from adapters.translate.wire import LARGEST, LENGTH, length, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,17 +56,17 @@ class Worker:
     async def start(cls, house: House) -> Worker:
         """Start one and wait until it is ready; WorkerGoneError when it is not to be had."""
         ours, theirs = socket.socketpair()
+        starting = asyncio.ensure_future(asyncio.to_thread(_started, house, theirs))
         try:
-            process = await asyncio.to_thread(_started, house, theirs)
+            process = await asyncio.shield(starting)
         except OSError as error:
             ours.close()
             raise WorkerGoneError(type(error).__name__) from error
         except asyncio.CancelledError:
-            ours.close()  # it reads the end of its channel, and goes
+            ours.close()
+            starting.add_done_callback(_abandon)
             raise
-        finally:
-            theirs.close()
-        worker = cls(process, await asyncio.open_connection(sock=ours, limit=1 << 21))
+        worker = cls(process, await asyncio.open_unix_connection(sock=ours, limit=LARGEST * 2))
         try:
             word = await worker._hear()
         except BaseException:
@@ -104,8 +104,22 @@ class Worker:
         await asyncio.shield(asyncio.to_thread(self._process.wait))
 
 
+def _abandon(starting: asyncio.Future[subprocess.Popen[bytes]]) -> None:
+    """End a process that nobody waited for."""
+    if not starting.cancelled() and starting.exception() is None:
+        process = starting.result()
+        process.kill()
+        starting.get_loop().run_in_executor(None, process.wait)
+
+
 def _started(house: House, channel: socket.socket) -> subprocess.Popen[bytes]:
-    """Start the process: nothing of our environment goes along, and no other file is open in it."""
+    """Start the process and let go of its end of the channel."""
+    with channel:
+        return _run(house, channel.fileno())
+
+
+def _run(house: House, channel: int) -> subprocess.Popen[bytes]:
+    """Run it: nothing of our environment goes along, and no other file is open in it."""
     house.home.mkdir(parents=True, exist_ok=True)
     home = str(house.home.absolute())
     environment = {
@@ -123,7 +137,7 @@ def _started(house: House, channel: socket.socket) -> subprocess.Popen[bytes]:
     word = json.dumps({"memory": house.memory})
     return subprocess.Popen(  # noqa: S603 - our own module, by this same Python
         [sys.executable, "-I", "-X", "utf8", "-m", "adapters.translate.worker", word],
-        stdin=channel.fileno(),
+        stdin=channel,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment,

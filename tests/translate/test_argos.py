@@ -71,6 +71,18 @@ async def test_directly_and_over_english(opened: Callable[..., Argos]) -> None:
     assert (back.text, back.way) == ("Дуже дякую.", Way.PIVOTED)
 
 
+@pytest.mark.parametrize("anyio_backend", [("asyncio", {"use_uvloop": True})], ids=["uvloop"])
+async def test_the_loop_that_the_counter_runs_on_is_as_good(opened: Callable[..., Argos]) -> None:
+    assert type(asyncio.get_running_loop()).__module__ == "uvloop"
+    engine = opened(patience_s=8.0)
+    assert (await thanks(engine)).text == "Thank you very much."
+    os.kill(engine.workers[0], signal.SIGKILL)
+    assert (await thanks(engine)).text == "Thank you very much."
+    os.kill(engine.workers[0], signal.SIGSTOP)
+    assert await trouble(engine) is Trouble.LATE
+    assert (await thanks(engine)).text == "Thank you very much."
+
+
 async def test_lines_stay_lines(opened: Callable[..., Argos]) -> None:
     done = await opened().translate("Добрий день.\nМене звати XQ1X.\nДуже дякую.", "uk", "ja")
     assert done.text == "こんにちは。\n私の名前はXQ1Xです。\nありがとうございます。"
@@ -256,6 +268,26 @@ async def test_memory_is_given_back(opened: Callable[..., Argos]) -> None:
 
 async def test_more_memory_than_it_may_have_brings_down_the_worker_alone(opened: Callable[..., Argos]) -> None:
     engine = opened(memory=8 << 20)
+    assert await trouble(engine) is Trouble.DOWN
+    assert engine.workers == ()
+
+
+async def test_who_has_no_time_for_the_start_leaves_no_process_behind(opened: Callable[..., Argos]) -> None:
+    engine = opened(patience_s=0.001)
+    assert await trouble(engine) is Trouble.LATE
+    assert engine.workers == ()
+    patient = opened()
+    assert (await thanks(patient)).text == "Thank you very much."
+    # What was begun and not waited for has been ended by then; warnings are errors here.
+
+
+async def test_what_is_asked_while_it_closes_is_refused_and_starts_nothing(opened: Callable[..., Argos]) -> None:
+    engine = opened()
+    await thanks(engine)
+    long = asyncio.create_task(trouble(engine, LONG, "uk", "ja"))
+    await asyncio.sleep(0.05)
+    await engine.close()
+    assert await long is Trouble.DOWN
     assert await trouble(engine) is Trouble.DOWN
     assert engine.workers == ()
 

@@ -169,6 +169,32 @@ def test_what_goes_wrong_is_said_without_words(error: Exception, text: str, word
     assert answer(_Fails(error), {"text": text, "folders": []}) == word  # type: ignore[arg-type]
 
 
+def test_nothing_is_written_outside_of_our_folders(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine makes folders in the home of whoever imports it."""
+    monkeypatch.setenv("HOME", str(full.parent / "somebody"))
+    run('models.translate("Дуже дякую.", [by["uk_en"]])', full)
+    assert {each.name for each in full.parent.iterdir()} == {"packages", "home"}
+
+
+def test_splitters_that_lie_in_a_package_are_not_loaded(full: Path) -> None:
+    for splitter in ("stanza", "minisbd", "spacy"):
+        (folder(full, "uk_en") / splitter).mkdir()
+        (folder(full, "uk_en") / splitter / "uk.onnx").write_bytes(b"no model")
+    assert run('print(models.translate("Дуже дякую.", [by["uk_en"]]))', full).strip() == "Thank you very much."
+
+
+def test_packages_of_the_older_kind_are_read_behind_the_fence_too(full: Path) -> None:
+    """They cut words with a list of merges and sacremoses, which brings libraries of its own."""
+    (folder(full, "uk_en") / "sentencepiece.model").unlink()
+    merges = "#version: 0.2\nд я\nдя к\n"
+    (folder(full, "uk_en") / "bpe.model").write_text(merges, encoding="utf-8")
+    code = """
+print(type(models._model(by["uk_en"]).pkg.tokenizer._tokenizer).__name__)
+print(worker.answer(models, {"text": "Дякую.", "folders": [by["uk_en"]]}).keys(), fence.attempts)
+"""
+    assert run(code, full).splitlines() == ["BPETokenizer", "dict_keys(['text']) []"]
+
+
 def test_the_packages_are_small() -> None:
     sizes = {each.name: each.stat().st_size for each in PACKAGES.glob("*.argosmodel")}
     assert len(sizes) == 4
