@@ -25,7 +25,7 @@ _MOST_ENTRIES = 1000
 _MOST_UNPACKED = 2 << 30
 _SWELLING = 100
 """So many times its own size a file may become: weights hardly shrink when they are packed."""
-_PLAIN = re.compile(r"[A-Za-z0-9][\w.+ -]*", re.ASCII)
+_PLAIN = re.compile(r"[\w.][\w.+ -]*", re.ASCII)
 _USED = re.compile(rf"{METADATA}|README(\.md)?|LICEN[CS]E[\w.]*|model/[\w.-]+|{'|'.join(CUTTERS)}", re.ASCII)
 """What is unpacked. The splitters that most packages bring (stanza/, minisbd/) are never loaded, so they stay out."""
 _BLOCK = 1 << 20

@@ -124,8 +124,8 @@ class Shelf:
             if str(error) == "ModuleNotFoundError":
                 return "what translates is not installed: make install EXTRA=translate"
             return f"it brings the engine down ({error}): get it anew, from its makers"
-        # What a model makes of a number is its own business, as long as it comes to an end.
-        if isinstance(answer.get("text"), str):
+        # What a model makes of numbers is its own business, as long as it was loaded and answers.
+        if isinstance(answer.get("text"), str) or answer.get("trouble") in {"broken", "too-long"}:
             return ""
         why = answer.get("why") or answer.get("trouble")
         return f"it does not translate ({why}): made for another version, or damaged; get it anew"

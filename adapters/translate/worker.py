@@ -71,10 +71,13 @@ class Models:
         self._loaded: dict[str, Any] = {}
 
     def translate(self, text: str, folders: list[str]) -> str:
-        """Lead a text through one package, or through two."""
+        """Lead a text through one package, or through two: each line by itself, so that lines stay lines."""
+        return "\n".join(self._line(line, folders) if line.strip() else line for line in text.split("\n"))
+
+    def _line(self, line: str, folders: list[str]) -> str:
         for folder in folders:
-            text = str(self._model(folder).hypotheses(text, 1)[0].value)
-        return text
+            line = str(self._model(folder).hypotheses(line, 1)[0].value)
+        return line
 
     def _model(self, folder: str) -> Any:  # noqa: ANN401
         """Load one package by itself: whatever else lies beside it cannot harm it."""

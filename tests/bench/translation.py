@@ -30,7 +30,7 @@ from tests.translate.packages.make import filled, sentences
 
 PACKAGES = Path(__file__).resolve().parents[1] / "translate/packages"
 WAYS = (("uk", "en"), ("en", "ja"), ("ja", "en"), ("en", "uk"), ("uk", "ja"), ("ja", "uk"))
-ROUNDS, SENTENCES = 5, 8
+ROUNDS, SENTENCES = 4, 8
 _MB = 1 << 20
 _LARGE = 10 * _MB
 RAW = """
@@ -53,20 +53,27 @@ Wrap = Callable[[Translator], Translator]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair: milliseconds a sentence (its best of some rounds), and megabytes of the process that translates."""
+    """One pair, of the engine itself and of our way to it.
+
+    raw, ours          milliseconds that a sentence takes, its best of some rounds
+    raw_cpu, ours_cpu  milliseconds of processor time, the counter's own included; others at work do not change it
+    raw_mb, ours_mb    megabytes of the process that translates
+    """
 
     pair: str
     size: str
     steps: int
     raw: float
     ours: float
+    raw_cpu: float
+    ours_cpu: float
     raw_mb: int
     ours_mb: int
 
     @property
     def overhead(self) -> float:
-        """Give what our way adds, in percent."""
-        return 100 * (self.ours / self.raw - 1)
+        """Give what our way adds in processor time, in percent."""
+        return 100 * (self.ours_cpu / self.raw_cpu - 1)
 
 
 class Raw:
@@ -83,6 +90,11 @@ class Raw:
             text=True,
         )
 
+    @property
+    def pid(self) -> int:
+        """Give the number of its process."""
+        return self._process.pid
+
     def translate(self, text: str, folders: Sequence[Path]) -> tuple[str, float, int]:
         """Give the translation, the seconds it took, and the bytes of the process."""
         assert self._process.stdin is not None
@@ -97,7 +109,7 @@ class Raw:
         self._process.communicate()
 
 
-async def measure(wrap: Wrap | None = None) -> list[Row]:
+async def measure(wrap: Wrap | None = None, *, quick: bool = False) -> list[Row]:
     """Measure each way; ``wrap`` puts a guard around our engine (bot.guarded.Guarded, with its glossary)."""
     rows = []
     with TemporaryDirectory() as folder:
@@ -108,7 +120,8 @@ async def measure(wrap: Wrap | None = None) -> list[Row]:
         for file in sorted(PACKAGES.glob("*.argosmodel")):
             package, _ = shelf.install(file)
             enlarge(package.folder, packages / package.name)
-        for place, pair in [*((packages, way) for way in WAYS), (small, WAYS[0]), (small, WAYS[-1])]:
+        wanted = [*((packages, way) for way in WAYS), (small, WAYS[0]), (small, WAYS[-1])]
+        for place, pair in wanted[-2:] if quick else wanted:
             engine = Argos(place, home, memory=4000 * _MB, threads=1)
             raw = Raw(home, place)
             rows.append(await _row(engine, wrap(engine) if wrap else engine, raw, pair, place))
@@ -124,39 +137,55 @@ async def _row(engine: Argos, ours: Translator, raw: Raw, pair: tuple[str, str],
     folders = [here[each].folder for each in route(*pair, here)]
     texts = [filled(each, rng)[0] for each in sentences(*pair)[:: len(sentences(*pair)) // SENTENCES]]
     best: dict[tuple[str, str], float] = {}
-    memory = held = 0
-    for _ in range(ROUNDS + 1):  # in the first one models are loaded
+    memory = 0
+    await ours.translate("\n".join(texts), *pair)  # models are loaded
+    raw.translate("\n".join(texts), folders)
+    before = [_spent(raw.pid), _spent(engine.workers[0])]
+    mine = 0.0
+    for _ in range(ROUNDS):
         for text in texts:
             said, spent, memory = raw.translate(text, folders)
-            begun = time.perf_counter()
+            begun, own = time.perf_counter(), time.process_time()
             done = await ours.translate(text, *pair)
-            took = time.perf_counter() - begun
+            took, mine = time.perf_counter() - begun, mine + time.process_time() - own
             for name, seconds in (("raw", spent), ("ours", took)):
                 best[name, text] = min(seconds, best.get((name, text), seconds))
             if done.text != said and ours is engine:
                 raise AssertionError(pair)
-    held = engine.memory
+    after = [_spent(raw.pid), _spent(engine.workers[0]) + mine]
+    raw_cpu, our_cpu = (1000 * (b - a) / ROUNDS / len(texts) for a, b in zip(before, after, strict=True))
     raw_ms, our_ms = (1000 * mean(best[name, text] for text in texts) for name in ("raw", "ours"))
     size = "usual" if max(here[each].size for each in here) > _LARGE else "small"
-    return Row("-".join(pair), size, len(folders), raw_ms, our_ms, memory // _MB, held // _MB)
+    return Row(
+        "-".join(pair), size, len(folders), raw_ms, our_ms, raw_cpu, our_cpu, memory // _MB, engine.memory // _MB
+    )
+
+
+def _spent(pid: int) -> float:
+    """Give the seconds of processor time that a process has used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--quick", action="store_true", help="only the small packages")
     options = parser.parse_args(arguments)
     os.environ.pop("ARGOS_DEBUG", None)
-    rows = asyncio.run(measure())
+    rows = asyncio.run(measure(quick=options.quick))
     if options.json:
         sys.stdout.write(json.dumps([asdict(row) | {"overhead": row.overhead} for row in rows]) + "\n")
         return 0
     sys.stdout.write(f"translation, a sentence, one thread, milliseconds (best of {ROUNDS}) and megabytes\n")
-    sys.stdout.write(f"{'pair':<8}{'size':<7}{'way':<9}{'raw':>8}{'ours':>8}{'more':>9}{'raw MB':>8}{'ours MB':>9}\n")
+    titles = ("raw", "ours", "raw cpu", "ours cpu", "more", "raw MB", "ours MB")
+    sys.stdout.write(f"{'pair':<8}{'size':<7}{'way':<9}" + "".join(f"{each:>10}" for each in titles) + "\n")
     for row in rows:
         way = "direct" if row.steps == 1 else "pivoted"
-        cells = f"{row.raw:>8.2f}{row.ours:>8.2f}{row.overhead:>7.1f} %{row.raw_mb:>8}{row.ours_mb:>9}"
-        sys.stdout.write(f"{row.pair:<8}{row.size:<7}{way:<9}{cells}\n")
+        cells = [f"{each:.2f}" for each in (row.raw, row.ours, row.raw_cpu, row.ours_cpu)]
+        cells += [f"{row.overhead:.1f} %", str(row.raw_mb), str(row.ours_mb)]
+        sys.stdout.write(f"{row.pair:<8}{row.size:<7}{way:<9}" + "".join(f"{each:>10}" for each in cells) + "\n")
     return 0
 
 

@@ -45,7 +45,13 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_good_one_is_unpacked_without_what_is_never_loaded(file: Path, tmp_path: Path) -> None:
-    more = {"p/README.md": "hello", "p/stanza/uk/tokenize/x.pt": "a pickle", "p/minisbd/uk.onnx": "x", "p/odd.py": "x"}
+    more = {
+        "p/README.md": "hello",
+        "p/stanza/uk/tokenize/x.pt": "a pickle",
+        "p/minisbd/uk.onnx": "x",
+        "p/odd.py": "x",
+        "p/.x": "x",
+    }
     (tmp_path / "out").mkdir()
     with opened(packed(file, GOOD | more)) as package:
         assert (package.name, package.version, package.sha256) == ("uk-en", "1.0", digest(file))
@@ -64,7 +70,8 @@ def test_a_good_one_is_unpacked_without_what_is_never_loaded(file: Path, tmp_pat
         ({"C:/evil": "x"}, "leads out"),
         ({"q/other": "x"}, "outside the one folder"),
         ({"loose": "x"}, "outside the one folder"),
-        ({"p/.hidden": "x"}, "no name"),
+        ({"p/~x": "x"}, "no name"),
+        ({"__MACOSX/p/x": "x"}, "outside the one folder"),
         ({"p/a\nb": "x"}, "no name"),
         ({"p/МODEL": "x"}, "no name"),
         ({"p/Metadata.json": "{}"}, "the same name"),

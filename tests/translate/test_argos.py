@@ -84,8 +84,8 @@ async def test_the_loop_that_the_counter_runs_on_is_as_good(opened: Callable[...
 
 
 async def test_lines_stay_lines(opened: Callable[..., Argos]) -> None:
-    done = await opened().translate("Добрий день.\nМене звати XQ1X.\nДуже дякую.", "uk", "ja")
-    assert done.text == "こんにちは。\n私の名前はXQ1Xです。\nありがとうございます。"
+    done = await opened().translate("\nДобрий день.\n \n\nМене звати XQ1X.\nДуже дякую.\n", "uk", "ja")
+    assert done.text == "\nこんにちは。\n \n\n私の名前はXQ1Xです。\nありがとうございます。\n"
 
 
 async def test_it_says_what_can_be_had_without_starting_anything(opened: Callable[..., Argos]) -> None:
