@@ -10,7 +10,7 @@ import pytest
 from adapters.translate.argos import Argos
 from adapters.translate.installed import installed
 from adapters.translate.packages import Shelf
-from tests.translate.packages.make import HERE, filled, sentences
+from tests.translate.packages.text import HERE, filled, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,7 +26,7 @@ from adapters.translate.installed import installed
 from adapters.translate.packages import Shelf
 from bot.ports import Translator
 from tests.bench.enlarged import enlarge
-from tests.translate.packages.make import filled, sentences
+from tests.translate.packages.text import filled, sentences
 
 PACKAGES = Path(__file__).resolve().parents[1] / "translate/packages"
 WAYS = (("uk", "en"), ("en", "ja"), ("ja", "en"), ("en", "uk"), ("uk", "ja"), ("ja", "uk"))

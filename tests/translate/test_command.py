@@ -100,8 +100,9 @@ def test_a_download_with_a_known_hash_is_installed(
 
 
 def test_a_download_that_the_index_says_is_another_is_refused(
-    capsys: pytest.CaptureFixture[str], mirror: Server
+    capsys: pytest.CaptureFixture[str], mirror: Server, real_argos: None
 ) -> None:
+    del real_argos
     offer(mirror, sha256="0" * 64)
     status, _, err = said(capsys, "download", "uk-en")
     assert (status, "damaged, or another file" in err) == (1, True)
@@ -129,15 +130,19 @@ def test_a_hash_that_nobody_named_is_shown_and_the_operator_asked(
 
 
 def test_what_the_index_does_not_have_is_said_before_anything_is_fetched(
-    capsys: pytest.CaptureFixture[str], mirror: Server
+    capsys: pytest.CaptureFixture[str], mirror: Server, real_argos: None
 ) -> None:
+    del real_argos
     status, _, err = said(capsys, "download", "uk-en", "en-vi")
     assert status == 2
     assert "en-vi: not in the index, which has uk-en" in err
     assert len(mirror.asked) == 1
 
 
-def test_an_index_in_the_open_is_not_asked(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_in_the_open_is_not_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, real_argos: None
+) -> None:
+    del real_argos
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://example.org/index")
     status, _, err = said(capsys, "download", "uk-en")
     assert (status, "write an https address" in err) == (2, True)

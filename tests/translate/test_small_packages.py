@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tests.translate.packages.make import filled, sentences
+from tests.translate.packages.text import filled, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
