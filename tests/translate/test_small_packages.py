@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from adapters.translate.packages import Shelf
 from tests.translate.packages.text import filled, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from adapters.translate.argos import Argos
 
@@ -46,3 +48,19 @@ async def test_code_words_come_through_two_models(opened: Callable[..., Argos], 
                 said = (await engine.translate(text, source, target)).text
                 mark = next(word for word in right.split("XQ")[1:]).split("X")[0]
                 assert f"XQ{mark}X" in said, (text, said)
+
+
+async def test_the_script_that_trains_them_still_makes_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, real_argos: None
+) -> None:
+    del real_argos
+    from tests.translate.packages import make  # noqa: PLC0415 - it needs what is not everywhere
+
+    monkeypatch.setattr(make, "STEPS", 2)  # it learns nothing in so short a time, but writes what it has
+    file = tmp_path / "uk_en.argosmodel"
+    file.write_bytes(await asyncio.to_thread(make.build, "uk", "en"))
+    shelf = Shelf(tmp_path / "packages", tmp_path / "home")
+    package, fresh = await asyncio.to_thread(shelf.install, file)
+    assert fresh
+    assert package.pair == ("uk", "en")
+    assert package.size < 1_000_000
