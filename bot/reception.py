@@ -16,11 +16,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import replies
+from bot import original, replies
 from bot.dialog import answer, hurried
 from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
 from bot.flood import Flood
 from bot.hands import Hands
+from bot.hearsay import clearer, unread
 from bot.message import Attachment, Edited, Joined, Location, Tap, Text
 from bot.silent import kept
 from bot.step import Step
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel
-    from bot.ports import Channel, Store
+    from bot.ports import Channel, Store, Translator
+    from bot.reply import Translated
 
 _log = logging.getLogger(__name__)
 _RETRY_S = (0.1, 0.5, 2.0, 5.0)
@@ -55,9 +57,11 @@ class Reception:
     channels  the platforms that answers are pushed to, by name; all others pull
     post      takes what was saved in the outbox, to be sent
     ours      says whether this process answers a talk; another one does otherwise
+    recall    gives what was said in a talk in translation, by its name (``original.name``), while it is kept
     decided   is told of every decision that was saved (for the figures)
     given_up  counts a message that cannot be answered; after some rounds it is dead, and the
               messages behind it go on
+    translator  makes questions clearer that are in a language we do not write; None where there is none
     """
 
     def __init__(  # noqa: PLR0913 - everything is passed in, nothing is reached for
@@ -69,11 +73,13 @@ class Reception:
         channels: Mapping[str, Channel] | None = None,
         post: Callable[[Sequence[Dispatch]], None] = lambda _: None,
         ours: Callable[[str, str], bool] = lambda *_: True,
+        recall: Callable[[Talk, str], Awaitable[Translated | None]] = _nobody,
         decided: Callable[[Message, Step], None] = lambda *_: None,
         given_up: Callable[[Message, str], Awaitable[object]] = _nobody,
         flood: Flood | None = None,
         flooded: Callable[[], None] = lambda: None,
         side_by_side: int = 2,
+        translator: Translator | None = None,
     ) -> None:
         self.desk = desk
         self._store = store
@@ -81,6 +87,7 @@ class Reception:
         self._channels = channels or {}
         self._post = post
         self._ours = ours
+        self._recall = recall
         self._decided = decided
         self._given_up = given_up
         self._flood = flood or Flood()
@@ -91,6 +98,7 @@ class Reception:
         self._in_hand: set[tuple[str, str]] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._hands = Hands(side_by_side)
+        self._translator = translator
         self._closed = False
 
     @property
@@ -258,6 +266,8 @@ class Reception:
     async def _decide(self, talk: Conversation, message: Message) -> Step:
         try:
             return await self._step(talk, message)
+        except StoreError:
+            raise
         except Exception as error:  # noqa: BLE001 - one odd message must not stop a talk
             # The type alone: an exception's text may hold what the person wrote.
             _log.error("no decision for a message of %s: %s", message.channel, type(error).__name__)
@@ -265,10 +275,18 @@ class Reception:
 
     async def _step(self, talk: Conversation, message: Message) -> Step:
         now = self._clock()
+        name = original.wanted(message.content)
         if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
             first = self._flood.first((message.channel, message.conversation))
             return hurried(talk, message, self.desk, now, first=first)
-        return await self._hands.work(lambda: answer(talk, message, self.desk, now))
+        if name is not None:
+            recalled = await self._recall((message.channel, message.conversation), name)
+            return await self._hands.work(lambda: answer(talk, message, self.desk, now, recalled=recalled))
+
+        def decide(heard: str) -> Step:
+            return answer(talk, message, self.desk, now, heard=heard)
+
+        return await clearer(self._hands, self._translator, decide, lambda: unread(talk, message, self.desk))
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)
