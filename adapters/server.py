@@ -15,6 +15,7 @@ from adapters.app import count, create_app
 from adapters.progress import Bar
 from adapters.store.opening import open_store
 from adapters.store.retention import Retention
+from adapters.translate import open_translator
 from adapters.translate.installed import installed
 from adapters.translate.opening import argos_is_here
 from bot.errors import SettingsError
@@ -66,7 +67,7 @@ def run(settings: Settings) -> int:
         patience=_DATABASE_S,
         observe=metrics.committed,
     )
-    counter = create_app(settings, house, store, metrics, welcome=_welcome)
+    counter = create_app(settings, house, store, metrics, welcome=_welcome, engine=open_translator(settings))
     _announce(settings, semantic=house.reference.finder.semantic, seconds=time.monotonic() - begun)
     return serve(settings, counter, door)
 
