@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import Asked
 from bot.cues import WEEKDAYS, Cue, fold, unspaced
-from bot.entry import About, Aspect, Candidate, Found, Unsure
+from bot.entry import NO_MORE, About, Aspect, Candidate, Found, Unsure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,6 +39,9 @@ _ASPECTS = {
     Cue.LANGUAGES: Aspect.LANGUAGES,
     Cue.HOURS: Aspect.HOURS,
 }
+# What is asked about the price of a place, of a class.
+_COSTS = {"place-": "lounge-cost", "lounge-": "lounge-cost", "japanese-": "japanese-cost"}
+_WHOSE_FEE = ("lounge-cost", "japanese-cost")
 # Where to look when nobody knows whose telephone, hours … are meant.
 _WHOSE = {
     Aspect.PHONE: ("consultation-contact", "lounge-list"),
@@ -66,7 +69,8 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
         return None
     spot = desk.knowledge.spot(text)
     small_talk = spot is not None and isinstance(finding, Found) and finding.entry.startswith("talk-")
-    if not small_talk and _stands(talk.topic, text, finding, desk.cues):
+    alone = desk.cues.asks_only(text) and not by_heart(finding)
+    if not small_talk and not alone and _stands(talk.topic, text, finding, desk.cues):
         return None
     if spot is not None:
         return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
@@ -77,16 +81,32 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
     if day is not None:
         return Lean(talk.topic, About(weekday=day, place=talk.place))
     aspect = _aspect(cues)
-    return Lean(talk.topic, About(aspect=aspect, place=talk.place)) if aspect else None
+    if aspect is not None:
+        return Lean(talk.topic, About(aspect=aspect, place=talk.place))
+    return Lean(_priced(talk.topic), NO_MORE) if Cue.FEE in cues else None
+
+
+def _priced(topic: str) -> str:
+    """Give the entry that says what something like the last topic costs; the topic itself where it says so."""
+    costs = (cost for about, cost in _COSTS.items() if topic.startswith(about))
+    return next(costs, topic)
 
 
 def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
-    """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first."""
-    if isinstance(finding, Found) or not bare(text) or desk.knowledge.spot(text):
+    """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first.
+
+    A finder hears something of its own in "what is the number?": it counts only where the library knows
+    these very words.
+    """
+    alone = desk.cues.asks_only(text)
+    if (isinstance(finding, Found) and (not alone or by_heart(finding))) or not (alone or bare(text)):
+        return ()
+    if desk.knowledge.spot(text):
         return ()
     said = desk.cues.within(text)
     aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
-    return tuple(Candidate(entry, 0.0) for entry in _WHOSE[aspect]) if aspect else ()
+    names = _WHOSE[aspect] if aspect else _WHOSE_FEE if Cue.FEE in said else ()
+    return tuple(Candidate(entry, 0.0) for entry in names)
 
 
 def named_spot(talk: Conversation, text: str, finding: Finding, desk: Desk) -> Spot | None:
@@ -125,6 +145,11 @@ def short(text: str) -> bool:
 def bare(text: str) -> bool:
     """Say whether a text is hardly more than one small word."""
     return _within(fold(text), _BARE_WORDS, _BARE_LETTERS)
+
+
+def by_heart(finding: Finding) -> bool:
+    """Say whether the library knows a text word by word: then nothing else was thought of."""
+    return isinstance(finding, Found) and len(finding.candidates) == 1
 
 
 def stranger(finding: Finding) -> bool:

@@ -1,0 +1,248 @@
+"""A question of the person's own: what the library finds for it, or what it leans on from the last turn.
+
+Before a text is read as one question, it may be a correction ("no, I meant Kohoku"), two questions
+in one message, or thanks and a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from bot import moves
+from bot.conversation import Asked
+from bot.correcting import corrected
+from bot.cues import Cue, unspaced
+from bot.entry import NO_MORE, About, Candidate, Found, Nothing, Unsure
+from bot.leaning import NEAREST, Lean, adrift, bare, by_heart, leaning, named_spot, recent
+from bot.reply import Choice
+from bot.several import halves
+from bot.step import Step
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.conversation import Conversation
+    from bot.desk import Desk
+    from bot.entry import Finding
+
+# So sure a finder has to be that another language is wished for, before the talk is taken to it.
+_WISHED = 0.82
+_SMALL_TALK = "talk-"
+_EASY = "talk-easy-japanese"
+_COMPLAINT, _PRIVACY = "talk-complaint", "talk-privacy"
+_GREETED_WORDS, _GREETED_LETTERS = 6, 12
+_KEYWORDS, _KEY_LETTERS = 4, 10
+_LONG_WORDS, _LONG_LETTERS = 30, 60  # a longer message is a story, and asks one thing
+_MOST = 3  # questions in one message that are answered
+
+
+def question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
+    """Answer a question of its own, or one that leans on the last turn."""
+    finding = desk.knowledge.find(text, talk.language)
+    meant = corrected(talk, text, finding, desk, now)
+    if meant is not None:
+        return _given(talk, meant, desk, now)
+    several = _several(talk, text, finding, desk, now)
+    if several is not None:
+        return several
+    rest = _after_greeting(talk, text, finding, desk, now)
+    if rest is not None:
+        return question(talk, rest, desk, now)
+    return _one(talk, text, finding, desk, now)
+
+
+def _one(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime) -> Step:
+    spot = named_spot(talk, text, finding, desk)
+    lean = Lean(NEAREST, About(spot=spot)) if spot else leaning(talk, text, finding, desk, now)
+    if lean is not None:
+        return _given(talk, lean, desk, now)
+    tag = _language(text, finding, desk)
+    if tag is not None:
+        return moves.speak(talk, tag, desk, now)
+    whose = adrift(text, finding, desk)
+    match finding:
+        case Found() if not whose:
+            return _given(talk, Lean(finding.entry, _about(finding, text, desk)), desk, now)
+        case Unsure() | Nothing() if talk.asked is Asked.ERASE:
+            return moves.entry(talk, moves.ERASE, desk, now)
+        case Unsure() if talk.asked is Asked.WHERE and bare(text) and not whose:
+            return moves.missed(talk, desk, now)
+        case Unsure() | Nothing():
+            return _unsure(talk, text, whose, finding, desk, now)
+        case Found():
+            return moves.offer(talk, whose, desk, now)
+        case unknown:
+            assert_never(unknown)
+
+
+def _unsure(
+    talk: Conversation, text: str, whose: tuple[Candidate, ...], finding: Unsure | Nothing, desk: Desk, now: datetime
+) -> Step:
+    """Offer what may be meant; who complains or asks who reads this is heard without a finder's help."""
+    heard = _heard(text, desk)
+    if heard is not None and not whose:
+        return moves.entry(talk, heard, desk, now)
+    likely = (*whose, *(finding.candidates if isinstance(finding, Unsure) else ()))
+    return moves.offer(talk, likely, desk, now) if likely else moves.missed(talk, desk, now)
+
+
+def _heard(text: str, desk: Desk) -> str | None:
+    if desk.cues.holds(text, Cue.READERS):
+        return _PRIVACY
+    return _COMPLAINT if desk.cues.holds(text, Cue.ANGRY) else None
+
+
+def _language(text: str, finding: Finding, desk: Desk) -> str | None:
+    """Give the language that is wished for.
+
+    Who only mentions a language ("my papers are in Russian") is asked which to write in, not taken to it.
+    """
+    own = isinstance(finding, Found) and (finding.entry == _EASY or not finding.entry.startswith(_SMALL_TALK))
+    if not own and (tag := desk.cues.wished(text)) is not None:
+        return tag
+    sure = isinstance(finding, Found) and finding.entry == moves.LANGUAGE and finding.candidates[0].score >= _WISHED
+    return desk.cues.language_in(text) if sure else None
+
+
+def _about(found: Found, text: str, desk: Desk) -> About:
+    return About(spot=desk.knowledge.spot(text)) if found.entry == NEAREST else NO_MORE
+
+
+def _given(talk: Conversation, lean: Lean, desk: Desk, now: datetime) -> Step:
+    return moves.entry(talk, lean.entry, desk, now, lean.about)
+
+
+def _several(
+    talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime, most: int = _MOST
+) -> Step | None:
+    """Answer two questions in the order in which they were asked; None where the text asks only one.
+
+    Where that is not sure, the text is answered as one, and the other question offered.
+    """
+    alarming = isinstance(finding, Found) and finding.entry.startswith(moves.SAFETY)
+    if by_heart(finding) or alarming or not _few(text, _LONG_WORDS, _LONG_LETTERS):
+        return None
+    doubtful = None
+    for left, right in halves(text, desk.cues.joints.get(_written_in(talk, text, desk), ())):
+        if not _may_both_ask(left, right, desk):
+            continue
+        first = _asked(talk, left, desk, now)
+        if first is None:
+            continue
+        one = _given(talk, first, desk, now)
+        second = _asked(one.conversation, right, desk, now)
+        if second is None or not _apart(first, second):
+            continue
+        if _both_meant(first, second, finding, left, right, desk):
+            rest = desk.knowledge.find(right, talk.language)
+            more = _several(one.conversation, right, rest, desk, now, most - 1) if most > 2 else None  # noqa: PLR2004
+            return _behind(one, more or _given(one.conversation, second, desk, now))
+        doubtful = doubtful or (first, second)
+    return _one_and_offer(talk, doubtful, finding, desk, now) if doubtful else None
+
+
+def _behind(one: Step, two: Step) -> Step:
+    """Put one answer behind another; what may be tapped stands under the last."""
+    said = tuple(replace(reply, choices=()) for reply in one.replies)
+    asked = one.conversation.asked if two.conversation.asked is Asked.NOTHING else two.conversation.asked
+    return Step(replace(two.conversation, asked=asked), (*said, *two.replies), (*one.events, *two.events))
+
+
+def _one_and_offer(
+    talk: Conversation, pair: tuple[Lean, Lean], finding: Finding, desk: Desk, now: datetime
+) -> Step | None:
+    """Answer the one that the whole text asks for, and offer the other first among what may be asked next."""
+    names = [lean.entry for lean in pair]
+    if isinstance(finding, Unsure):
+        others = tuple(each for each in finding.candidates if each.entry not in names)
+        return moves.offer(talk, (*(Candidate(name, 1.0) for name in names), *others), desk, now)
+    if not isinstance(finding, Found) or finding.entry not in names or names[0] == names[1]:
+        return None
+    given = next(lean for lean in pair if lean.entry == finding.entry)
+    other = next(lean for lean in pair if lean is not given)
+    return _offering(_given(talk, given, desk, now), other.entry, desk, now)
+
+
+def _offering(step: Step, name: str, desk: Desk, now: datetime) -> Step:
+    reply = step.replies[0]
+    answer = desk.knowledge.answer(name, reply.language, now, NO_MORE)
+    if answer is None or any(choice.data == f"entry:{name}" for choice in reply.choices):
+        return step
+    choices = (Choice(f"entry:{name}", answer.title), *reply.choices)
+    return replace(
+        step,
+        conversation=replace(step.conversation, offered=choices),
+        replies=(replace(reply, choices=choices), *step.replies[1:]),
+    )
+
+
+def _asked(talk: Conversation, text: str, desk: Desk, now: datetime) -> Lean | None:
+    """Give what half a message asks for, if that is sure, and no small talk and no alarm."""
+    finding = desk.knowledge.find(text, talk.language)
+    spot = named_spot(talk, text, finding, desk)
+    lean = Lean(NEAREST, About(spot=spot)) if spot else leaning(talk, text, finding, desk, now)
+    if lean is not None:
+        return lean
+    if not isinstance(finding, Found) or finding.entry.startswith((_SMALL_TALK, moves.SAFETY)):
+        return None
+    return Lean(finding.entry, _about(finding, text, desk))
+
+
+def _apart(first: Lean, second: Lean) -> bool:
+    """Say whether two answers are about different things, and not a place and its own telephone."""
+    if first.entry != second.entry:
+        return True
+    here, there = first.about.spot, second.about.spot
+    if here is not None and there is not None:
+        return here.ward != there.ward
+    return first.about != second.about and NO_MORE not in {first.about, second.about}
+
+
+def _both_meant(first: Lean, second: Lean, finding: Finding, left: str, right: str, desk: Desk) -> bool:
+    """Say whether two questions are surely two: both are asked in words, or the whole text thinks of both."""
+    if first.about != NO_MORE and second.about != NO_MORE:
+        return True
+    if desk.cues.asks(left) and desk.cues.asks(right):
+        return True
+    thought = {candidate.entry for candidate in finding.candidates}
+    return {first.entry, second.entry} <= thought
+
+
+def _may_both_ask(left: str, right: str, desk: Desk) -> bool:
+    """Say whether both halves of a message may ask: the first in words, or each of them by a word or two."""
+    few = _few(right, _KEYWORDS, _KEY_LETTERS)
+    if desk.cues.asks(left):
+        return few or desk.cues.asks(right)
+    return few and _few(left, _KEYWORDS, _KEY_LETTERS)
+
+
+def _few(text: str, words: int, letters: int) -> bool:
+    return len(text) <= letters if unspaced(text) else len(text.split()) <= words
+
+
+def _written_in(talk: Conversation, text: str, desk: Desk) -> str:
+    return desk.knowledge.language(text, talk.language).language
+
+
+def _after_greeting(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime) -> str | None:
+    """Give the question that stands behind thanks or a greeting; None where the text is one of its own."""
+    if isinstance(finding, Found) and not finding.entry.startswith(_SMALL_TALK) and not _could_lean(talk, now):
+        return None
+    if by_heart(finding):
+        return None
+    for left, right in halves(text, desk.cues.joints.get(_written_in(talk, text, desk), ())):
+        if not (_few(left, _GREETED_WORDS, _GREETED_LETTERS) and desk.cues.opens(left, Cue.GREETING)):
+            continue
+        found = desk.knowledge.find(right, talk.language)
+        leans = leaning(talk, right, found, desk, now) is not None
+        asks = isinstance(found, Found) and not found.entry.startswith(_SMALL_TALK)
+        if leans or (asks and not (isinstance(finding, Found) and not finding.entry.startswith(_SMALL_TALK))):
+            return right
+        if isinstance(found, Unsure) and not isinstance(finding, Found) and desk.cues.asks(right):
+            return right
+    return None
+
+
+def _could_lean(talk: Conversation, now: datetime) -> bool:
+    return talk.topic is not None and recent(talk, now)
