@@ -152,6 +152,7 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
         ours=store.ours,
         decided=partial(_figures, metrics),
         given_up=store.fail,
+        recall=store.drawer.translated,
         flooded=metrics.flooded,
     )
     # Channels bring messages to the reception, and the reception packs answers for channels.

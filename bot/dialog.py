@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bot import moves, person, replies, silent
+from bot import moves, original, person, replies, silent
 from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
 from bot.cues import Cue, fold
@@ -26,13 +26,21 @@ if TYPE_CHECKING:
 
     from bot.conversation import Conversation
     from bot.desk import Desk
+    from bot.reply import Translated
 
 LIMIT = 5000
 
 
-def answer(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:
-    """Decide what a message leads to. Total: every message has a step, whatever it holds."""
+def answer(
+    talk: Conversation, message: Message, desk: Desk, now: datetime, recalled: Translated | None = None
+) -> Step:  # fmt: skip
+    """Decide what a message leads to. Total: every message has a step, whatever it holds.
+
+    recalled  what the record has of the translation whose original a tap asks for
+    """
     talk = replace(talk, version=talk.version + 1)
+    if original.wanted(message.content) is not None:
+        return original.shown(known(talk, message, desk), recalled, desk)
     step = _emergency(talk, message, desk, now) or _step(talk, message, desk, now)
     return discreet(talk, message, step, desk) if message.public else step
 
@@ -46,7 +54,7 @@ def hurried(talk: Conversation, message: Message, desk: Desk, now: datetime, *, 
     step = _emergency(talk, message, desk, now)
     if step is not None:
         return step
-    if talk.silent:
+    if talk.silent or original.wanted(message.content) is not None:
         return silent.kept(talk, message)
     said = (replies.say(desk, known(talk, message, desk), "too_many"),) if first else ()
     return Step(talk, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from bot import original
 from bot.reply import Enclosure, File, Kind, Link, Paragraph, Part, Phone, PlaceCard, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def part_text(part: Part, phrases: Phrasebook, language: str) -> str:  # noqa: P
     match part:
         case Paragraph(text):
             return text
-        case Translated(text, original):
-            return f"{text}\n\n{original}"
+        case Translated():
+            label = original.label(part, phrases, language)
+            return f"{part.text}\n\n{original.notice(phrases, language)}\n{label}\n{part.original}"
         case Phone(number, label, note):
             return "\n".join(line for line in (f"{label}: {number}" if label else number, note) if line)
         case Link(url, label):

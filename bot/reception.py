@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import replies
+from bot import original, replies
 from bot.dialog import answer, hurried
 from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
 from bot.flood import Flood
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel
     from bot.ports import Channel, Store
+    from bot.reply import Translated
 
 _log = logging.getLogger(__name__)
 _RETRY_S = (0.1, 0.5, 2.0, 5.0)
@@ -55,6 +56,7 @@ class Reception:
     channels  the platforms that answers are pushed to, by name; all others pull
     post      takes what was saved in the outbox, to be sent
     ours      says whether this process answers a talk; another one does otherwise
+    recall    gives what was said in a talk in translation, by its name (``original.name``), while it is kept
     decided   is told of every decision that was saved (for the figures)
     given_up  counts a message that cannot be answered; after some rounds it is dead, and the
               messages behind it go on
@@ -69,6 +71,7 @@ class Reception:
         channels: Mapping[str, Channel] | None = None,
         post: Callable[[Sequence[Dispatch]], None] = lambda _: None,
         ours: Callable[[str, str], bool] = lambda *_: True,
+        recall: Callable[[Talk, str], Awaitable[Translated | None]] = _nobody,
         decided: Callable[[Message, Step], None] = lambda *_: None,
         given_up: Callable[[Message, str], Awaitable[object]] = _nobody,
         flood: Flood | None = None,
@@ -81,6 +84,7 @@ class Reception:
         self._channels = channels or {}
         self._post = post
         self._ours = ours
+        self._recall = recall
         self._decided = decided
         self._given_up = given_up
         self._flood = flood or Flood()
@@ -258,6 +262,8 @@ class Reception:
     async def _decide(self, talk: Conversation, message: Message) -> Step:
         try:
             return await self._step(talk, message)
+        except StoreError:
+            raise
         except Exception as error:  # noqa: BLE001 - one odd message must not stop a talk
             # The type alone: an exception's text may hold what the person wrote.
             _log.error("no decision for a message of %s: %s", message.channel, type(error).__name__)
@@ -265,10 +271,12 @@ class Reception:
 
     async def _step(self, talk: Conversation, message: Message) -> Step:
         now = self._clock()
+        name = original.wanted(message.content)
         if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
             first = self._flood.first((message.channel, message.conversation))
             return hurried(talk, message, self.desk, now, first=first)
-        return await self._hands.work(lambda: answer(talk, message, self.desk, now))
+        recalled = await self._recall((message.channel, message.conversation), name) if name is not None else None
+        return await self._hands.work(lambda: answer(talk, message, self.desk, now, recalled))
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moves, replies
+from bot import moves, original, replies
 from bot.case import Cancel, Gone, Heard, Urge
 from bot.conversation import Asked
 from bot.cues import Cue
@@ -43,7 +43,8 @@ def heard(talk: Conversation, message: Message, desk: Desk, now: datetime) -> St
 
 def kept(talk: Conversation, message: Message) -> Step:
     """Say nothing; whatever is a line of the talk is heard by the case."""
-    return Step(talk, events=_moved(talk, Heard()) if isinstance(message.content, _LINES) else ())
+    heard_ = isinstance(message.content, _LINES) and original.wanted(message.content) is None
+    return Step(talk, events=_moved(talk, Heard()) if heard_ else ())
 
 
 def alarmed(talk: Conversation, step: Step) -> Step:

@@ -19,6 +19,7 @@ class Corrected(StrEnum):
     DONE     it is on its way; UNKNOWN: nothing was said by that key; SAME: those are the words already
     CANNOT   it has not arrived (yet), or the channel cannot change it
     NOT_YOURS, CLOSED  as where moves are refused
+    UNTRANSLATED  the person reads a translation of it: other words need another one, or the word that they need none
     """
 
     DONE = "done"
@@ -27,6 +28,7 @@ class Corrected(StrEnum):
     CANNOT = "cannot"
     NOT_YOURS = "not-yours"
     CLOSED = "closed"
+    UNTRANSLATED = "untranslated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Correction:
     name  key of this correction: with the same one it is made once
     exchange  gives what is enclosed now in the place of what was
     pack  makes the call that changes what arrived (the platform's names of it), or None if that is not possible
+    translated  the words in the person's language, by a machine and looked over; "" to have them read as they are
+                written; None where nobody looked: a translation is never left standing beside other words
+    written  tag of the language of ``text``, where it is translated
     """
 
     key: str
@@ -44,6 +49,8 @@ class Correction:
     name: str
     pack: Callable[[Reply, Sequence[str]], Parcel | None]
     exchange: Callable[[Enclosure], Enclosure] = lambda enclosed: enclosed
+    translated: str | None = None
+    written: str = ""
 
 
 class Corrections(Protocol):

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from adapters.line.limits import ALT_TEXT, BUBBLES, CAROUSEL_BYTES, FLEX_LABEL, cut
+from adapters.line.limits import ALT_TEXT, BUBBLES, CAROUSEL_BYTES, DISPLAY_TEXT, FLEX_LABEL, LABEL, cut
 from adapters.line.links import map_of, tel, web
+from adapters.line.parse import VERSION
+from bot import original
 from bot.plain import rough_distance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.phrases import Phrasebook
-    from bot.reply import File, Phone, PlaceCard, ShowJapanese
+    from bot.reply import File, Phone, PlaceCard, ShowJapanese, Translated
 
 Object = dict[str, Any]
 """A part of a message as LINE's JSON."""
@@ -48,6 +50,20 @@ def documents(found: Sequence[tuple[File, str]], phrases: Phrasebook, language: 
     """Give messages with a bubble for each file and a button to open it at its address."""
     alt = "; ".join(f"{phrases.say(f'file_{file.kind}', language)}: {file.name}" for file, _ in found)
     return _messages([_document(file, url, phrases, language) for file, url in found], alt)
+
+
+def originals(parts: Sequence[Translated], phrases: Phrasebook, language: str) -> list[Object]:
+    """Give messages with a button below what was translated: a tap brings what the counselor wrote.
+
+    LINE folds nothing away, and a quick reply goes with the next message: a button stays.
+    """
+    labels = [original.label(part, phrases, language) for part in parts]
+    buttons = [_asking(original.data(part), label) for part, label in zip(parts, labels, strict=True)]
+    bubbles: list[Object] = [
+        {"type": "bubble", "size": "kilo", "body": {**_column([button], "sm"), "paddingAll": "sm"}}
+        for button in buttons
+    ]
+    return _messages(bubbles, "; ".join(dict.fromkeys(labels)))
 
 
 def emergency(
@@ -136,6 +152,14 @@ def _button(label: str, uri: str, colour: str, style: str) -> Object:
     action = {"type": "uri", "label": cut(label, FLEX_LABEL), "uri": uri}
     fits = {"adjustMode": "shrink-to-fit", "scaling": True}
     return {"type": "button", "style": style, "color": colour, "height": "sm", "action": action, **fits}
+
+
+def _asking(data: str, label: str) -> Object:
+    """Give a button that asks us for something."""
+    shown = {"label": cut(label, LABEL), "displayText": cut(label, DISPLAY_TEXT)}
+    action = {"type": "postback", "data": VERSION + data, **shown}
+    fits = {"adjustMode": "shrink-to-fit", "scaling": True}
+    return {"type": "button", "style": "link", "color": MAIN, "height": "sm", "action": action, **fits}
 
 
 def _bubble(contents: list[Object], buttons: list[Object] | None = None) -> Object:

@@ -11,8 +11,9 @@ from adapters.line import enclosed, flex, quick
 from adapters.line.limits import LOCATION, OBJECTS, SENDER, TEXT, cut
 from adapters.line.links import web
 from adapters.line.split import split
+from bot import original
 from bot.plain import part_text
-from bot.reply import File, Kind, Phone, PlaceCard, ShowJapanese, Source
+from bot.reply import File, Kind, Phone, PlaceCard, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,10 @@ def _calm(reply: Reply, phrases: Phrasebook, sheet: _Sheet) -> None:
         elif kind is Phone:
             phones = [part for part in parts if isinstance(part, Phone)]
             sheet.close().extend(flex.numbers(phones, phrases, reply.language))
+        elif kind is Translated:
+            found = [part for part in parts if isinstance(part, Translated)]
+            sheet.text += [_text(part, phrases, reply.language) for part in found]
+            sheet.close().extend(flex.originals(found, phrases, reply.language))
         else:
             sheet.text += [_text(part, phrases, reply.language) for part in parts]
     sheet.text.append(_listed(reply, phrases))
@@ -112,6 +117,8 @@ def _compact(reply: Reply, phrases: Phrasebook, sheet: _Sheet) -> None:
     cards = [part for part in reply.parts if isinstance(part, PlaceCard)]
     sheet.text += [_text(part, phrases, reply.language) for part in reply.parts if not isinstance(part, PlaceCard)]
     sheet.text.append(_listed(reply, phrases))
+    if found := [part for part in reply.parts if isinstance(part, Translated)]:
+        sheet.close().extend(flex.originals(found, phrases, reply.language))
     if cards:
         sheet.close().extend(flex.places(cards, phrases, reply.language))
 
@@ -135,6 +142,8 @@ def _listed(reply: Reply, phrases: Phrasebook) -> str:
 def _text(part: Part, phrases: Phrasebook, language: str) -> str:
     if isinstance(part, File):
         return ""  # it stands for itself, below
+    if isinstance(part, Translated):
+        return f"{part.text}\n\n{original.notice(phrases, language)}"
     text = part_text(part, phrases, language)
     url = web(part.url) if isinstance(part, Source) else ""
     return f"{text}\n{url}" if url else text

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from adapters import jsons
+from bot import original
 from bot.conversation import Asked, Conversation, Owner
 from bot.errors import StoreError
 from bot.message import Attachment, Edited, Joined, Left, Location, Other, Retracted, Tap, Text
@@ -144,6 +145,8 @@ def said(value: Content, label: str | None, attached: str = "") -> bytes | None:
     match value:
         case Text(text) | Edited(_, text):
             return _written({"is": "text", "text": text, **file})
+        case Tap() if original.wanted(value) is not None:
+            return None  # somebody only looks again at what was said to them
         case Tap(data):
             return _written({"is": "tap", "data": data, "text": label})
         case Location():

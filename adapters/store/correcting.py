@@ -19,7 +19,7 @@ from adapters.store.ledger import Happened
 from adapters.store.tables import SENT, message, outbox
 from adapters.store.talk import body_place
 from bot.parcel import Dispatch
-from bot.reply import Enclosure, Kind, Paragraph
+from bot.reply import Enclosure, Kind, Paragraph, Translated
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,6 +66,8 @@ def correct(  # noqa: PLR0911 - a line a refusal
     new = replace(reply, parts=_reworded(reply.parts, given))
     if new == reply:
         return Corrected.SAME, ()
+    if given.translated is None and _unlike(reply.parts, given.text):
+        return Corrected.UNTRANSLATED, ()
     whole = len(lines) == 1 and reply.kind is Kind.PERSON and bool(new.parts)
     parcel = given.pack(new, _arrived(connection, talk, event)) if whole else None
     if parcel is None:
@@ -79,10 +81,26 @@ def correct(  # noqa: PLR0911 - a line a refusal
 
 def _reworded(parts: tuple[Part, ...], given: Correction) -> tuple[Part, ...]:
     """Put other words where a counselor's stand, beside what is enclosed; nothing where there is more than that."""
-    text, enclosed = given.text, tuple(given.exchange(part) for part in parts if isinstance(part, Enclosure))
-    if len(parts) - len(enclosed) > 1 or any(not isinstance(part, Paragraph | Enclosure) for part in parts):
+    enclosed = tuple(given.exchange(part) for part in parts if isinstance(part, Enclosure))
+    own = [part for part in parts if not isinstance(part, Enclosure)]
+    if len(own) > 1 or any(not isinstance(part, Paragraph | Translated) for part in own):
         return ()
-    return (Paragraph(text), *enclosed) if text.strip() else enclosed
+    before = own[0] if own else None
+    return (_worded(before, given), *enclosed) if given.text.strip() else enclosed
+
+
+def _worded(before: Part | None, given: Correction) -> Part:
+    """Give the words as the person is to read them; where only a picture changes, in the translation they have."""
+    if given.translated:
+        return Translated(given.translated, given.text, given.written)
+    if given.translated is None and isinstance(before, Translated) and before.original == given.text:
+        return before
+    return Paragraph(given.text)
+
+
+def _unlike(parts: tuple[Part, ...], text: str) -> bool:
+    """Say whether what stands there is the translation of other words."""
+    return any(isinstance(part, Translated) and part.original != text for part in parts)
 
 
 def _arrived(connection: Connection, talk: tuple[str, str], event: str) -> tuple[str, ...]:

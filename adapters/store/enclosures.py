@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 
-from adapters.store import enclosing, taking_back
+from adapters.store import enclosing, recalling, taking_back
 from adapters.store.auditing import Deed
 from adapters.store.tables_files import enclosure
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.store.casebook import Submit
     from adapters.store.cipher import Cipher
     from adapters.store.transcript import Read
-    from bot.reply import File
+    from bot.reply import File, Translated
 
 
 class SqlDrawer:
@@ -45,6 +45,10 @@ class SqlDrawer:
         """Give what was sent to this very person."""
         whose = enclosing.of_talk(channel, conversation)
         return await self._content(enclosure.c.id == file, enclosure.c.event_id.is_not(None), *whose)
+
+    async def translated(self, talk: tuple[str, str], name: str) -> Translated | None:
+        """Give what was said to this very person in translation, with its original, by its name."""
+        return await self._read(lambda connection: recalling.translated(connection, talk, name, self._cipher))
 
     async def _content(self, *which: ColumnElement[bool], small: bool = False) -> Enclosure | None:
         return await self._read(

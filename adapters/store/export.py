@@ -108,5 +108,7 @@ def _piece(piece: Piece) -> object:
             return {"enclosed": kind}
         case File():
             return {"enclosed": piece.kind, "name": piece.name, "type": piece.mime, "bytes": piece.size}
-        case Phone() | Link() | ShowJapanese() | PlaceCard() | Source() | Translated():
+        case Translated(text, original, written):
+            return {"text": text, "translated_by": "machine", "original": original, "written": written}
+        case Phone() | Link() | ShowJapanese() | PlaceCard() | Source():
             return {field.name: value for field in fields(piece) if (value := getattr(piece, field.name))}

@@ -10,7 +10,8 @@ from urllib.parse import quote, urlsplit
 from adapters import jsons
 from adapters.telegram import keyboard
 from adapters.telegram.enclosed import COPY, copied, recaptioned
-from adapters.telegram.split import Run, markup, sendable, split
+from adapters.telegram.split import EXPANDABLE, Run, markup, sendable, split
+from bot import original
 from bot.conversation import Asked
 from bot.parcel import Parcel
 from bot.plain import rough_distance
@@ -29,6 +30,7 @@ LONGEST_NAME = 64
 MAP = "https://www.openstreetmap.org/search?query="
 _GAP, _LINE = Run("\n\n"), Run("\n")
 _BOLD, _ITALIC, _SHOWN, _READING = ("b",), ("i",), ("blockquote", "b"), ("blockquote",)
+_FOLDED = (EXPANDABLE,)
 
 
 @dataclass(slots=True)
@@ -80,8 +82,14 @@ def pack_spoken(phrases: Phrasebook, replies: Sequence[Reply], sender: str) -> t
         for reply in said:
             copies, files = copied(reply.parts), _files(reply)
             bare = replace(reply, parts=tuple(part for part in reply.parts if part not in files))
-            # The words that stand with a picture are copied with it: before it comes only whose it is.
-            sheets = _sheets((bare,), phrases, sender) if copies is None and bare.parts else []
+            # The words that stand with a picture are copied with it: before it comes only whose it is. Where they
+            # are translated it comes without them, below the translation.
+            if copies is not None and _translated(reply):
+                copies = {**copies, "remove_caption": True}
+                bare = replace(bare, parts=tuple(part for part in bare.parts if not isinstance(part, Enclosure)))
+            elif copies is not None:
+                bare = replace(bare, parts=())
+            sheets = _sheets((bare,), phrases, sender) if bare.parts else []
             words = [call for sheet in sheets for call in _calls(sheet, phrases)]
             name = [] if words else list(_signed(reply.sender or sender))[:1]
             calls += [*words, *([_text(name)] if name else [])]
@@ -94,9 +102,15 @@ def _files(reply: Reply) -> list[File]:
     return [part for part in reply.parts if isinstance(part, File) and part.id]
 
 
+def _translated(reply: Reply) -> bool:
+    return any(isinstance(part, Translated) for part in reply.parts)
+
+
 def pack_edit(phrases: Phrasebook, reply: Reply, names: Sequence[str]) -> Parcel | None:
     """Give the call that changes a counselor's words where they stand; None when they do not stand in one message."""
     copies = copied(reply.parts)
+    if copies is not None and _translated(reply):
+        return None
     if copies is not None:
         words = [part.text for part in reply.parts if isinstance(part, Paragraph)]
         return recaptioned(copies, " ".join(words), names)
@@ -179,8 +193,13 @@ def _part(part: Part, phrases: Phrasebook, language: str, before: Part | None) -
     match part:
         case Paragraph(text):
             yield Run(text)
-        case Translated(text, original):
-            yield Run(f"{text}\n\n{original}")
+        case Translated(text):
+            yield Run(text)
+            yield Run(f"\n\n{original.notice(phrases, language)}", _ITALIC)
+            yield _LINE
+            # Telegram shows its first lines, and the rest at a tap.
+            yield Run(f"{original.label(part, phrases, language)}\n", (*_FOLDED, "b"))
+            yield Run(part.original, _FOLDED)
         case Phone(number, label, note):
             # As it is printed: Telegram itself makes a number one that can be tapped.
             yield Run("📞 ")

@@ -26,7 +26,9 @@ _BREAKS = tuple(re.compile(rule) for rule in (r"\n\n", r"\n", r"[。！？]|[.!?
 # A line feed stays; nobody typed the others, and half a surrogate pair cannot be sent at all.
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _ANCHOR = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_TAG = re.compile(r"</?[a-z]+>")
+_TAG = re.compile(r"</?[a-z]+(?: expandable)?>")
+EXPANDABLE = "blockquote expandable"
+"""A tag of ``Run.tags``: a quotation of which the first lines are shown, and the rest at a tap (Bot API 7.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,17 @@ def markup(runs: list[Run]) -> str:
     standing: tuple[str, ...] = ()
     for run in runs:
         kept = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(standing, run.tags, strict=False))))
-        written += [f"</{tag}>" for tag in reversed(standing[kept:])]
+        written += [_end(tag) for tag in reversed(standing[kept:])]
         written += [f"<{tag}>" for tag in run.tags[kept:]]
         standing = run.tags
         text = escape(sendable(run.text), quote=False)
         written.append(f'<a href="{escape(sendable(run.href))}">{text}</a>' if run.href else text)
-    written += [f"</{tag}>" for tag in reversed(standing)]
+    written += [_end(tag) for tag in reversed(standing)]
     return "".join(written)
+
+
+def _end(tag: str) -> str:
+    return f"</{tag.partition(' ')[0]}>"
 
 
 def plain(html: str) -> str:

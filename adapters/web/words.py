@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LABELS = (
     "phone", "fax", "address", "map", "website", "hours", "show_this", "call_now", "send_location",
     "helpful", "not_helpful", "too_long", "too_many", "unreadable", "trouble", "about_distance",
-    "person_label", "case_rate", "file_image", "file_audio", "file_document", "file_open", "file_taken_back",
+    "person_label", "case_machine_translated", "case_original", "case_rate",
+    "file_image", "file_audio", "file_document", "file_open", "file_taken_back",
 )  # fmt: skip
 CHINESE = {"zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant"}
 OTHER_NAMES = {"zh": "zh-Hans", "fil": "tl", "in": "id"}

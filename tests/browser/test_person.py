@@ -69,9 +69,12 @@ def test_one_of_five_faces_is_given_once(visit: Callable[..., Page], counter: Co
 
 def test_a_name_can_do_nothing(visit: Callable[..., Page]) -> None:
     page = visit(viewport={"width": 320, "height": 568})
-    say(page, "impostor", answers=len(HOSTILE) + 2)
+    say(page, "impostor", answers=2 * len(HOSTILE) + 2)
     names = page.locator("article.kind-person .alias").all_text_contents()
     assert names[: len(HOSTILE)] == list(HOSTILE)
-    expect(page.locator("article.kind-person").last.locator(".person")).to_have_text("Counselor")
+    expect(page.locator("article.kind-person").nth(len(HOSTILE) + 1).locator(".person")).to_have_text("Counselor")
+    for original in page.locator("details.original summary").all():
+        original.click()
+    assert page.locator("details.original p").all_text_contents() == list(HOSTILE)
     assert page.locator(".log script, .log iframe, .log img, .log a").count() == 0
     assert sideways(page) == 0

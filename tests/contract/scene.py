@@ -92,6 +92,7 @@ class Scene:
             channels={"line": Pigeon()},
             post=self.posted.extend,
             ours=self.store.ours,
+            recall=self.store.drawer.translated,
         )
 
     async def say(self, *contents: Content | str, talk: str = "talk", channel: str = "line") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from adapters.casebook import Delivery
 from adapters.casebook.correcting import Corrected, Correction
 from bot.case import Speak
 from bot.parcel import Parcel, Receipt, Sent
-from bot.reply import Kind
+from bot.reply import Kind, Paragraph, Translated
 
 from .scene import OLENA, Scene, key, words
 
@@ -88,3 +89,54 @@ async def test_after_the_end_nothing_is_changed(scene: Scene) -> None:
     await scene.send_all(Sent(Receipt(("42:7",))))
     await scene.resolve(case)
     assert await scene.book.correct(case.id, other("said-0001")) is Corrected.CLOSED
+
+
+async def translated(scene: Scene) -> Case:
+    case = await scene.claimed()
+    await scene.act(case, Speak(*OLENA, "3番です。", translated="Window 3.", written="ja"), "said-0001")
+    await scene.send_all(Sent(Receipt(("42:7",))))
+    return case
+
+
+async def parts(scene: Scene, case: Case) -> tuple[object, ...]:
+    reply = (await scene.lines(case))[-1].reply
+    assert reply is not None
+    return reply.parts
+
+
+async def test_a_translation_never_stays_beside_other_words(scene: Scene) -> None:
+    case = await translated(scene)
+    assert await scene.book.correct(case.id, other("said-0001", "4番です。")) is Corrected.UNTRANSLATED
+    assert await parts(scene, case) == (Translated("Window 3.", "3番です。", "ja"),)
+    assert await scene.send_all() == []
+    assert await scene.book.correct(case.id, other("said-0001", "3番です。")) is Corrected.SAME
+
+
+async def test_other_words_come_with_their_own_translation(scene: Scene) -> None:
+    case = await translated(scene)
+    given = replace(other("said-0001", "4番です。"), translated="Window 4.", written="ja")
+    assert await scene.book.correct(case.id, given) is Corrected.DONE
+    new = Translated("Window 4.", "4番です。", "ja")
+    assert await parts(scene, case) == (new,)
+    assert await scene.send_all() == [f"42:7: {new}"]
+
+
+async def test_a_better_translation_of_the_same_words_is_a_correction(scene: Scene) -> None:
+    case = await translated(scene)
+    given = replace(other("said-0001", "3番です。"), translated="It is window 3.", written="ja")
+    assert await scene.book.correct(case.id, given) is Corrected.DONE
+    assert await parts(scene, case) == (Translated("It is window 3.", "3番です。", "ja"),)
+
+
+async def test_or_they_are_read_as_they_were_written_and_nothing_is_called_a_translation(scene: Scene) -> None:
+    case = await translated(scene)
+    assert await scene.book.correct(case.id, replace(other("said-0001", "4番です。"), translated="")) is Corrected.DONE
+    assert await parts(scene, case) == (Paragraph("4番です。"),)
+
+
+async def test_what_was_read_as_written_may_be_translated_afterwards(scene: Scene) -> None:
+    case = await spoken(scene)
+    await scene.send_all(Sent(Receipt(("42:7",))))
+    given = replace(other("said-0001", "Window 3."), translated="Вікно 3.", written="en")
+    assert await scene.book.correct(case.id, given) is Corrected.DONE
+    assert await parts(scene, case) == (Translated("Вікно 3.", "Window 3.", "en"),)

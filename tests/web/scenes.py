@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.reply import Choice, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source
+from bot.reply import Choice, Kind, Link, Paragraph, Phone, PlaceCard, Reply, ShowJapanese, Source, Translated
 
 if TYPE_CHECKING:
     from bot.phrases import Phrasebook
@@ -139,9 +139,25 @@ def counselor(phrases: Phrasebook, language: str) -> list[Reply]:
     return [words, Reply(Kind.NOTICE, language, (Paragraph(phrases.say("case_rate", language)),), faces)]
 
 
+TRANSLATED = {
+    "uk": "Добрий день. Візьміть із собою картку резидента і прийдіть до вікна № 3.",
+    "th": "สวัสดีค่ะ กรุณานำบัตรพำนักมาด้วย แล้วมาที่ช่องหมายเลข 3",
+    "ne": "नमस्कार। कृपया आफ्नो रेसिडेन्स कार्ड लिएर झ्याल नम्बर ३ मा आउनुहोस्।",
+    "en": "Good morning. Please bring your residence card and come to window 3.",
+}
+WRITTEN = "おはようございます。在留カードを持って、3番の窓口へ来てください。"
+
+
+def translated(language: str) -> list[Reply]:
+    """Give what a person says through a machine."""
+    said = Translated(TRANSLATED.get(language, TRANSLATED["en"]), WRITTEN, "ja")
+    return [Reply(Kind.PERSON, language, (said,), sender="佐藤 Sato")]
+
+
 def impostors() -> list[Reply]:
     """Put every hostile text into the place of a counselor's name and words."""
-    return [Reply(Kind.PERSON, "en", (Paragraph(text),), sender=text) for text in (*HOSTILE, REVERSED, "")]
+    said = [Reply(Kind.PERSON, "en", (Paragraph(text),), sender=text) for text in (*HOSTILE, REVERSED, "")]
+    return said + [Reply(Kind.PERSON, "en", (Translated(text, text, text),), sender="Sato") for text in HOSTILE]
 
 
 def answer(text: str, phrases: Phrasebook, language: str) -> list[Reply]:
@@ -164,6 +180,7 @@ def answer(text: str, phrases: Phrasebook, language: str) -> list[Reply]:
         "hostile": [hostile()],
         "counselor": counselor(phrases, language),
         "impostor": impostors(),
+        "translated": translated(language),
         "link": [Reply(Kind.ANSWER, language, link)],
         "entry:talk-erase": note("erase_ask", None, erase),
         "erase:yes": note("erased", "erased"),

@@ -54,9 +54,22 @@ def formatted(raw: str, mode: str | None, given: list[Json] | None, rules: Rules
     else:
         text, entities = raw, _checked(raw, given or [])
     text, entities = _trimmed(text, entities)
+    entities = _unquoted(sorted(entities, key=_rank))
     if not rules.lean:
         entities = entities + found(text, entities)
     return Formatted(text, sorted(entities, key=_rank))
+
+
+def _unquoted(entities: list[Json]) -> list[Json]:
+    """Leave a quotation out that stands in another one: they are never nested (remove_intersecting_entities)."""
+    end, kept = 0, []
+    for entity in entities:
+        quotation = entity["type"] in {"blockquote", "expandable_blockquote"}
+        if quotation and entity["offset"] < end:
+            continue
+        end = entity["offset"] + entity["length"] if quotation else end
+        kept.append(entity)
+    return kept
 
 
 def _rank(entity: Json) -> tuple[int, int, int]:

@@ -144,7 +144,7 @@ class Acting:
             return await self._ordered(turn, found, Wrote(at, album.caption))
         return await self._speak(turn, album.caption, turn.key, seen=album.seen, given=album.items)
 
-    async def _changed(self, turn: _Turn, changed: Changed) -> Said:
+    async def _changed(self, turn: _Turn, changed: Changed) -> Said:  # noqa: PLR0911 - a line an outcome
         """Take another wording: of words that were refused it is a first one."""
         found = orders.order(changed.text, self._means.bot())
         if found is not None:
@@ -160,6 +160,8 @@ class Acting:
                 return Said(self._words.say("fixed"))
             case Corrected.SAME:
                 return NOTHING
+            case Corrected.UNTRANSLATED:
+                return Said(self._words.say("untranslated"))
             case Corrected.CANNOT | Corrected.NOT_YOURS | Corrected.CLOSED:
                 return Said(self._words.say("unfixed"))
             case unknown:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from adapters.casebook.correcting import Correction
 from adapters.telegram.enclosed import SWAPPED, exchanged, is_of, media_change
-from bot.reply import Enclosure, Paragraph
+from bot.reply import Enclosure, Paragraph, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,4 +54,6 @@ def _now(changed: Changed) -> Enclosure:
 
 def _packed(changed: Changed, reply: Reply, names: Sequence[str]) -> Parcel | None:
     media = {"type": changed.media, "media": changed.file}
-    return media_change(reply.parts, changed.at.message, media, changed.text, names)
+    # What is translated stands above the picture, which has no words of its own then.
+    words = "" if any(isinstance(part, Translated) for part in reply.parts) else changed.text
+    return media_change(reply.parts, changed.at.message, media, words, names)

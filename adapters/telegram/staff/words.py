@@ -74,6 +74,7 @@ _JA: Mapping[str, str] = {
     "no_files": "写真やファイルはここから{channel}には送れません。送っていません。",
     "note_fixed": "メモは書き直せません。新しく書いてください。",
     "fixed": "直しました。",
+    "untranslated": "本人は訳で読んでいます。訳もやり直すので、新しく書いてください。直していません。",
     "unfixed": "本人に届いた文を直せません。もう一度書いてください。",
     "help": (
         "/claim 担当する\n/resolve [理由] 終える（理由: {reasons}）\n/hold 2h | 17:00 | 2026-12-01 10:00 保留\n"
@@ -150,6 +151,7 @@ _EN: Mapping[str, str] = {
     "no_files": "Pictures and files cannot go to {channel} from here. This was not sent.",
     "note_fixed": "Notes cannot be changed. Write a new one.",
     "fixed": "Changed.",
+    "untranslated": "The resident reads a translation of it. Write it anew, so that it is translated too. Not changed.",
     "unfixed": "What has reached the resident cannot be changed. Write again.",
     "help": (
         "/claim take it\n/resolve [reason] close it (reason: {reasons})\n/hold 2h | 17:00 | 2026-12-01 10:00\n"

@@ -17,11 +17,33 @@ const builders = {
     opens(given.url)
       ? el("p", { class: "link" }, outward(given.url, { dir: "auto" }, icon("out"), el("bdi", {}, prose(given.label || given.url, language))))
       : el("p", { class: "paragraph", dir: "auto" }, prose(given.label, language)),
+  translated,
   show,
   place,
   source,
   file,
 };
+
+// A counselor's words that a machine translated: that it did, and below, folded away, what was written.
+function translated(given, language) {
+  const tag = htmlLanguage(given.written);
+  const name = JSON.stringify({ language: ownName(tag) });
+  return el("div", { class: "translated" },
+    el("p", { class: "paragraph", dir: "auto" }, prose(given.text, language)),
+    el("p", { class: "machine" }, icon("globe"), said("span", "case_machine_translated")),
+    el("details", { class: "original" },
+      el("summary", {}, icon("down"), said("span", "case_original", { "data-slots": name })),
+      el("p", { class: "paragraph", lang: tag, dir: "auto" }, prose(given.original, given.written))));
+}
+
+// What a language calls itself, as the browser knows it.
+function ownName(tag) {
+  try {
+    return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
 
 function phone(given, language) {
   const inside = [

@@ -26,6 +26,12 @@ async def send(emulator: Emulator, anna: int, text: str, **more: Any) -> Any:
         ('<a href="http://a.example/?x=1&amp;y">x</a>', "x", [("text_link", 0, 1)]),
         ('<pre><code class="language-py">x</code></pre>', "x", [("pre", 0, 1)]),
         ("<blockquote expandable>q</blockquote>", "q", [("expandable_blockquote", 0, 1)]),
+        ("<blockquote>a<blockquote expandable>b</blockquote></blockquote>", "ab", [("blockquote", 0, 2)]),
+        (
+            "<blockquote>a</blockquote><blockquote expandable>b</blockquote>",
+            "ab",
+            [("blockquote", 0, 1), ("expandable_blockquote", 1, 1)],
+        ),
         ("1 &lt; 2 &#x1F600; &nope;", "1 < 2 😀 &nope;", []),
         ("see http://a.example /help", "see http://a.example /help", [("url", 4, 16), ("bot_command", 21, 5)]),
     ],
