@@ -124,8 +124,8 @@ def _several(
     if by_heart(finding) or alarming or not _few(text, _LONG_WORDS, _LONG_LETTERS):
         return None
     doubtful = None
-    for left, right in halves(text, desk.cues.joints.get(_written_in(talk, text, desk), ())):
-        if not _may_both_ask(left, right, desk):
+    for left, right, ends in halves(text, desk.cues.joints.get(_written_in(talk, text, desk), ())):
+        if not _may_both_ask(left, right, desk, ends=ends):
             continue
         first = _asked(talk, left, desk, now)
         if first is None:
@@ -209,9 +209,12 @@ def _both_meant(first: Lean, second: Lean, finding: Finding, left: str, right: s
     return {first.entry, second.entry} <= thought
 
 
-def _may_both_ask(left: str, right: str, desk: Desk) -> bool:
-    """Say whether both halves of a message may ask: the first in words, or each of them by a word or two."""
-    few = _few(right, _KEYWORDS, _KEY_LETTERS)
+def _may_both_ask(left: str, right: str, desk: Desk, *, ends: bool) -> bool:
+    """Say whether both halves of a message may ask: the first in words, or each of them by a word or two.
+
+    Where the first does not surely end a question, both have to ask in words.
+    """
+    few = ends and _few(right, _KEYWORDS, _KEY_LETTERS)
     if desk.cues.asks(left):
         return few or desk.cues.asks(right)
     return few and _few(left, _KEYWORDS, _KEY_LETTERS)
@@ -231,7 +234,7 @@ def _after_greeting(talk: Conversation, text: str, finding: Finding, desk: Desk,
         return None
     if by_heart(finding):
         return None
-    for left, right in halves(text, desk.cues.joints.get(_written_in(talk, text, desk), ())):
+    for left, right, _ in halves(text, desk.cues.joints.get(_written_in(talk, text, desk), ())):
         if not (_few(left, _GREETED_WORDS, _GREETED_LETTERS) and desk.cues.opens(left, Cue.GREETING)):
             continue
         found = desk.knowledge.find(right, talk.language)

@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 MOST = 4
 """Places in a message that are tried; whoever asks more at once is asked back."""
 _SHORTEST = 2  # letters of half a message
-# Behind these one sentence ends. A Japanese question ends in か or かな, with or without a mark.
-_MARKS = r"[?？！!؟;；\n]+|(?<=[かのね])[。．]|[。．।](?=.)|(?<=\w{2})\.(?=\s)|[,，、](?=.)"
+# Behind these a question ends. A Japanese one ends in か, with or without a mark; so does a request.
+_MARKS = r"[?？！!؟;；\n]+|(?<=[かね])[。．]|(?<=ください)[。．]|(?<=いです)[。．]"
+_COMMAS = r"[,，、](?=.)"
 _BESIDE = r"[\s,，、.。!！]"
 
 
-def halves(text: str, joints: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Give the ways to cut a text in two, the likeliest first: at marks, then at ``joints`` ("and also")."""
-    cuts = dict.fromkeys((*_at(_marks(), text), *_at(_joined(joints), text)))
-    pairs = ((text[:begin].strip(" ,，、"), text[end:].strip(" ,，、")) for begin, end in cuts)
-    told = ((left, _opened(right, joints)) for left, right in pairs)
-    return tuple(pair for pair in told if all(_letters(half) >= _SHORTEST for half in pair))[:MOST]
+def halves(text: str, joints: tuple[str, ...]) -> tuple[tuple[str, str, bool], ...]:
+    """Give the ways to cut a text in two, the likeliest first: at marks, at ``joints`` ("and also"), at commas.
+
+    The third value says whether a question may well end there; a comma is more often a breath.
+    """
+    sure = dict.fromkeys((*_at(_marks(), text), *_at(_joined(joints), text)), True)
+    cuts = {**sure, **{cut: False for cut in _at(_commas(), text) if cut not in sure}}
+    pairs = ((text[:begin].strip(" ,，、"), text[end:].strip(" ,，、"), ends) for (begin, end), ends in cuts.items())
+    told = ((left, _opened(right, joints), ends) for left, right, ends in pairs)
+    return tuple(cut for cut in told if all(_letters(half) >= _SHORTEST for half in cut[:2]))[:MOST]
 
 
 def _at(seam: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -48,6 +53,11 @@ def _opened(right: str, joints: tuple[str, ...]) -> str:
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
     return re.compile(_MARKS)
+
+
+@lru_cache(maxsize=1)
+def _commas() -> re.Pattern[str]:
+    return re.compile(_COMMAS)
 
 
 @lru_cache(maxsize=32)
