@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.cues import Cue, hangul, unspaced
 from bot.entry import About, Found
-from bot.leaning import NEAREST, Lean, recent, stranger
+from bot.leaning import NEAREST, Lean, recent, spot_in, stranger, ward_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,9 +41,9 @@ def corrected(talk: Conversation, text: str, finding: Finding, desk: Desk, now: 
 
 def _other_place(talk: Conversation, pieces: list[str], desk: Desk) -> tuple[str, Spot] | None:
     """Give the last place named that is not the one just shown, with the words that name it."""
-    spots = [(piece, spot) for piece in pieces if (spot := desk.knowledge.spot(piece)) is not None]
-    shown = desk.knowledge.spot(f"{talk.place}-ku") if talk.place else None
-    others = [(piece, spot) for piece, spot in spots if shown is None or spot.ward != shown.ward]
+    spots = [(piece, spot) for piece in pieces if (spot := spot_in(piece, desk)) is not None]
+    shown = ward_of(talk.place, desk)
+    others = [(piece, spot) for piece, spot in spots if spot.ward != shown]
     return others[-1] if others else None
 
 

@@ -59,7 +59,9 @@ class Cue(StrEnum):
     FEE = "fee"
     ANGRY = "angry"
     READERS = "readers"
+    HELLO = "hello"
     ASKS = "asks"
+    WISHES = "wishes"
     JOINT = "joint"
     GREETING = "greeting"
     MEANT = "meant"
@@ -71,11 +73,11 @@ class Cue(StrEnum):
 WEEKDAYS = (Cue.MONDAY, Cue.TUESDAY, Cue.WEDNESDAY, Cue.THURSDAY, Cue.FRIDAY, Cue.SATURDAY, Cue.SUNDAY)
 ASPECTS = (*WEEKDAYS, Cue.TODAY, Cue.TOMORROW, Cue.PHONE, Cue.FAX, Cue.ADDRESS, Cue.HOURS, Cue.LANGUAGES, Cue.FEE)
 # What gives a talk to people or takes it from them is never read into a longer text.
-_WHOLE = frozenset({Cue.BOT, Cue.ERASE, Cue.SAME, Cue.DIFFERENT, Cue.ERASING, Cue.WAIT})
+_WHOLE = frozenset({Cue.BOT, Cue.ERASE, Cue.SAME, Cue.DIFFERENT, Cue.ERASING, Cue.WAIT, Cue.HELLO})
 # What stands around and between questions: no text by itself, and nothing that is asked for.
-_AROUND = frozenset({Cue.ASKS, Cue.JOINT, Cue.GREETING, Cue.MEANT, Cue.FILLER, Cue.SPEAK, Cue.LAUGH})
+_AROUND = frozenset({Cue.ASKS, Cue.WISHES, Cue.JOINT, Cue.GREETING, Cue.MEANT, Cue.FILLER, Cue.SPEAK, Cue.LAUGH})
 # What means something by itself only where it was asked for, or inside a sentence.
-_NEVER_ALONE = _AROUND | {Cue.ERASING, Cue.WAIT, Cue.FEE, Cue.ANGRY, Cue.READERS}
+_NEVER_ALONE = _AROUND | {Cue.ERASING, Cue.WAIT, Cue.HELLO, Cue.FEE, Cue.ANGRY, Cue.READERS}
 ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
 
 
@@ -162,7 +164,9 @@ class Cues:
         if folded.isdecimal() and len(folded) <= _DIGITS:
             position = int(folded)
             return position - 1 if 1 <= position <= count else None
-        cue = self._whole.get(folded) or self._mostly(folded)
+        cue = self._whole.get(folded) or self._whole.get(self._peeled(folded, (Cue.FILLER,))) or self._mostly(folded)
+        if cue in ORDINALS and self.opens(text, Cue.JOINT) and not self.within(text).isdisjoint(WEEKDAYS):
+            return None  # "e segunda?" behind a place is Monday, not the second
         if cue is Cue.LAST:
             return count - 1 if count else None
         if cue in ORDINALS:
@@ -206,13 +210,30 @@ class Cues:
             folded.startswith(word if unspaced(word) else f"{word} ") for word in self._said.get(cue, ()) if word
         )
 
-    def asks(self, text: str) -> bool:
-        """Say whether a text holds a word that questions and requests are made of: "where", "I need"."""
+    def core(self, text: str) -> str:
+        """Give a text without the small words that stand before and behind what it names: "and in Sakae, then?"."""
+        left = fold(text)
+        while (rest := self._peeled(left, (Cue.FILLER, Cue.JOINT, Cue.GREETING))) != left:
+            left = rest
+        return left
+
+    def _peeled(self, folded: str, cues: tuple[Cue, ...]) -> str:
+        for cue in cues:
+            for word in self._around[cue]:
+                if len(word) >= len(folded):
+                    continue
+                apart = "" if unspaced(word) else " "
+                if folded.startswith(word + apart):
+                    return folded[len(word) :].strip()
+                if folded.endswith(apart + word):
+                    return folded[: -len(word)].strip()
+        return folded
+
+    def asks(self, text: str, *, firmly: bool = False) -> bool:
+        """Say whether a text holds a word that questions are made of ("where"); unless ``firmly``, also a wish."""
         folded = f" {fold(text)} "
-        return any(
-            word in folded if unspaced(word) or hangul(word) else f" {word} " in folded
-            for word in self._around[Cue.ASKS]
-        )
+        words = self._around[Cue.ASKS] if firmly else (*self._around[Cue.ASKS], *self._around[Cue.WISHES])
+        return any(word in folded if unspaced(word) or hangul(word) else f" {word} " in folded for word in words)
 
     def asks_only(self, text: str) -> bool:
         """Say whether a text asks for one thing of a place, and holds no other word: "what is their number?"."""

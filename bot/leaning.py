@@ -30,6 +30,7 @@ _PARTICLE = 2  # letters: "а", "は", "y", "et"
 _BARE_WORDS = 3
 _BARE_LETTERS = 8
 _ABOUT_PLACES = ("place-", "lounge-")
+_OF_A_PLACE = 0.9  # so sure it is a place that is asked about, though not which of its things
 # What may be found for "and the phone?" by itself; anything else is a question of its own.
 _LEANS_ANYWAY = ("lounge-", "talk-")
 _ASPECTS = {
@@ -67,7 +68,7 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
     """
     if not recent(talk, now) or talk.topic is None or not short(text):
         return None
-    spot = desk.knowledge.spot(text)
+    spot = spot_in(text, desk)
     small_talk = spot is not None and isinstance(finding, Found) and finding.entry.startswith("talk-")
     alone = desk.cues.asks_only(text) and not by_heart(finding)
     if not small_talk and not alone and _stands(talk.topic, text, finding, desk.cues):
@@ -83,13 +84,9 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
     aspect = _aspect(cues)
     if aspect is not None:
         return Lean(talk.topic, About(aspect=aspect, place=talk.place))
-    return Lean(_priced(talk.topic), NO_MORE) if Cue.FEE in cues else None
-
-
-def _priced(topic: str) -> str:
-    """Give the entry that says what something like the last topic costs; the topic itself where it says so."""
-    costs = (cost for about, cost in _COSTS.items() if topic.startswith(about))
-    return next(costs, topic)
+    cost = next((entry for about, entry in _COSTS.items() if talk.topic.startswith(about)), None)
+    priced = Cue.FEE in cues and cost is not None and not desk.cues.telling(text)
+    return Lean(cost, NO_MORE) if priced and cost else None
 
 
 def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
@@ -101,11 +98,13 @@ def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
     alone = desk.cues.asks_only(text)
     if (isinstance(finding, Found) and (not alone or by_heart(finding))) or not (alone or bare(text)):
         return ()
-    if desk.knowledge.spot(text):
+    if spot_in(text, desk):
         return ()
     said = desk.cues.within(text)
     aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
     names = _WHOSE[aspect] if aspect else _WHOSE_FEE if Cue.FEE in said else ()
+    if isinstance(finding, Found) and finding.entry in names:
+        return ()
     return tuple(Candidate(entry, 0.0) for entry in names)
 
 
@@ -119,7 +118,30 @@ def named_spot(talk: Conversation, text: str, finding: Finding, desk: Desk) -> S
             wanted = entry == NEAREST or (bare(text) and not entry.startswith("place-"))
         case _:
             wanted = asked or bare(text)
-    return desk.knowledge.spot(text) if wanted else None
+    return spot_in(text, desk) if wanted else None
+
+
+def spot_in(text: str, desk: Desk) -> Spot | None:
+    """Give the spot that a text names; in a short one, whatever small words stand around the name."""
+    spot = desk.knowledge.spot(text)
+    return desk.knowledge.spot(desk.cues.core(text)) if spot is None and short(text) else spot
+
+
+def ward_of(place: str | None, desk: Desk) -> str | None:
+    """Give the ward of a place, by its id: the lounges are called after their wards."""
+    spot = desk.knowledge.spot(f"{place}-ku") if place else None
+    return spot.ward if spot else None
+
+
+def of_a_named_place(text: str, finding: Unsure, desk: Desk) -> Lean | None:
+    """Give the one thing that is asked of a place which the text names: "is Tsurumi open now?"."""
+    aspect = _aspect(desk.cues.within(text))
+    near = [each for each in finding.candidates[:2] if each.entry.startswith(_ABOUT_PLACES)]
+    place = next((each.entry for each in near if each.entry.startswith("place-")), None)
+    sure = sum(each.score for each in near) >= _OF_A_PLACE
+    if aspect is None or place is None or not sure or desk.knowledge.spot(text) is None:
+        return None
+    return Lean(place, About(aspect=aspect))
 
 
 def _gives_way(found: Found, text: str, *, asked: bool) -> bool:

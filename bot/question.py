@@ -13,8 +13,20 @@ from bot import moves
 from bot.conversation import Asked
 from bot.correcting import corrected
 from bot.cues import Cue, unspaced
-from bot.entry import NO_MORE, About, Candidate, Found, Nothing, Unsure
-from bot.leaning import NEAREST, Lean, adrift, bare, by_heart, leaning, named_spot, recent
+from bot.entry import NO_MORE, About, Aspect, Candidate, Found, Nothing, Unsure
+from bot.leaning import (
+    NEAREST,
+    Lean,
+    adrift,
+    bare,
+    by_heart,
+    leaning,
+    named_spot,
+    of_a_named_place,
+    recent,
+    spot_in,
+    ward_of,
+)
 from bot.reply import Choice
 from bot.several import halves
 from bot.step import Step
@@ -30,9 +42,9 @@ if TYPE_CHECKING:
 _WISHED = 0.82
 _SMALL_TALK = "talk-"
 _EASY = "talk-easy-japanese"
-_COMPLAINT, _PRIVACY = "talk-complaint", "talk-privacy"
+_COMPLAINT, _PRIVACY, _HELLO = "talk-complaint", "talk-privacy", "talk-hello"
 _GREETED_WORDS, _GREETED_LETTERS = 6, 12
-_KEYWORDS, _KEY_LETTERS = 4, 10
+_KEYWORDS, _KEY_LETTERS = 4, 12
 _LONG_WORDS, _LONG_LETTERS = 30, 60  # a longer message is a story, and asks one thing
 _MOST = 3  # questions in one message that are answered
 
@@ -58,6 +70,10 @@ def _one(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datet
     if lean is not None:
         return _given(talk, lean, desk, now)
     tag = _language(text, finding, desk)
+    there = Cue.LANGUAGES in desk.cues.within(text) and talk.place and _could_lean(talk, now)
+    if tag is not None and tag == talk.language and there:
+        # Who is answered in a language and names it asks whether it is spoken there.
+        return moves.entry(talk, talk.topic or NEAREST, desk, now, About(aspect=Aspect.LANGUAGES, place=talk.place))
     if tag is not None:
         return moves.speak(talk, tag, desk, now)
     whose = adrift(text, finding, desk)
@@ -68,6 +84,8 @@ def _one(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datet
             return moves.entry(talk, moves.ERASE, desk, now)
         case Unsure() if talk.asked is Asked.WHERE and bare(text) and not whose:
             return moves.missed(talk, desk, now)
+        case Unsure() if (place := of_a_named_place(text, finding, desk)) is not None:
+            return _given(talk, place, desk, now)
         case Unsure() | Nothing():
             return _unsure(talk, text, whose, finding, desk, now)
         case Found():
@@ -88,6 +106,8 @@ def _unsure(
 
 
 def _heard(text: str, desk: Desk) -> str | None:
+    if desk.cues.says(text, Cue.HELLO):
+        return _HELLO
     if desk.cues.holds(text, Cue.READERS):
         return _PRIVACY
     return _COMPLAINT if desk.cues.holds(text, Cue.ANGRY) else None
@@ -106,7 +126,7 @@ def _language(text: str, finding: Finding, desk: Desk) -> str | None:
 
 
 def _about(found: Found, text: str, desk: Desk) -> About:
-    return About(spot=desk.knowledge.spot(text)) if found.entry == NEAREST else NO_MORE
+    return About(spot=spot_in(text, desk)) if found.entry == NEAREST else NO_MORE
 
 
 def _given(talk: Conversation, lean: Lean, desk: Desk, now: datetime) -> Step:
@@ -132,8 +152,11 @@ def _several(
             continue
         one = _given(talk, first, desk, now)
         second = _asked(one.conversation, right, desk, now)
-        if second is None or not _apart(first, second):
+        if second is None or not _apart(first, second, desk):
             continue
+        leans, alone = second.about.place is not None, first.about.place is None and desk.cues.asks_only(left)
+        if alone or (leans and not desk.cues.asks(left)):
+            continue  # "Naka lounge, I need the address" and "the address of the Naka lounge" ask one thing
         if _both_meant(first, second, finding, left, right, desk):
             rest = desk.knowledge.find(right, talk.language)
             more = _several(one.conversation, right, rest, desk, now, most - 1) if most > 2 else None  # noqa: PLR2004
@@ -189,35 +212,48 @@ def _asked(talk: Conversation, text: str, desk: Desk, now: datetime) -> Lean | N
     return Lean(finding.entry, _about(finding, text, desk))
 
 
-def _apart(first: Lean, second: Lean) -> bool:
+def _apart(first: Lean, second: Lean, desk: Desk) -> bool:
     """Say whether two answers are about different things, and not a place and its own telephone."""
+    here, there = _ward(first, desk), _ward(second, desk)
+    if here is not None and there is not None:
+        return here != there
     if first.entry != second.entry:
         return True
-    here, there = first.about.spot, second.about.spot
-    if here is not None and there is not None:
-        return here.ward != there.ward
     return first.about != second.about and NO_MORE not in {first.about, second.about}
 
 
 def _both_meant(first: Lean, second: Lean, finding: Finding, left: str, right: str, desk: Desk) -> bool:
     """Say whether two questions are surely two: both are asked in words, or the whole text thinks of both."""
-    if first.about != NO_MORE and second.about != NO_MORE:
+    if NO_MORE not in {first.about, second.about} or (_of_a_place(first) and _of_a_place(second)):
         return True
     if desk.cues.asks(left) and desk.cues.asks(right):
         return True
+    if not desk.cues.asks(left) and not _few(right, _KEYWORDS, _KEY_LETTERS):
+        return False  # "I lost my job, where do I pay taxes?" asks one thing
     thought = {candidate.entry for candidate in finding.candidates}
     return {first.entry, second.entry} <= thought
 
 
+def _ward(lean: Lean, desk: Desk) -> str | None:
+    """Give the ward that an answer is about as a whole; None for one thing about a place, and for other topics."""
+    if lean.about.spot is not None:
+        return lean.about.spot.ward
+    place = lean.entry.removeprefix("place-")
+    return ward_of(place, desk) if place != lean.entry and lean.about == NO_MORE else None
+
+
+def _of_a_place(lean: Lean) -> bool:
+    return lean.entry.startswith("place-") or lean.about.spot is not None
+
+
 def _may_both_ask(left: str, right: str, desk: Desk, *, ends: bool) -> bool:
-    """Say whether both halves of a message may ask: the first in words, or each of them by a word or two.
+    """Say whether both halves of a message may ask, in words or by a word or two.
 
     Where the first does not surely end a question, both have to ask in words.
     """
-    few = ends and _few(right, _KEYWORDS, _KEY_LETTERS)
-    if desk.cues.asks(left):
-        return few or desk.cues.asks(right)
-    return few and _few(left, _KEYWORDS, _KEY_LETTERS)
+    if not ends:
+        return desk.cues.asks(left, firmly=True) and desk.cues.asks(right)
+    return all(desk.cues.asks(half) or _few(half, _KEYWORDS, _KEY_LETTERS) for half in (left, right))
 
 
 def _few(text: str, words: int, letters: int) -> bool:
@@ -239,7 +275,7 @@ def _after_greeting(talk: Conversation, text: str, finding: Finding, desk: Desk,
             continue
         found = desk.knowledge.find(right, talk.language)
         leans = leaning(talk, right, found, desk, now) is not None
-        asks = isinstance(found, Found) and not found.entry.startswith(_SMALL_TALK)
+        asks = isinstance(found, Found) and not found.entry.startswith((_SMALL_TALK, moves.SAFETY))
         if leans or (asks and not (isinstance(finding, Found) and not finding.entry.startswith(_SMALL_TALK))):
             return right
         if isinstance(found, Unsure) and not isinstance(finding, Found) and desk.cues.asks(right):

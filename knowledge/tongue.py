@@ -99,6 +99,11 @@ class Ear:
             return self._latin(read, prior)
         return Guess(prior or "en", sure=False)
 
+    def knows_a_word(self, text: str) -> bool:
+        """Say whether a text holds a little word of some language: then its keyboard was the right one."""
+        words = _WORD.findall(text.casefold())
+        return any(word in little for little in self._little.values() for word in words if len(word) > 1)
+
     def _cyrillic(self, read: str, prior: str | None) -> Guess:
         ukrainian, russian = len(_UKRAINIAN.findall(read)), len(_RUSSIAN.findall(read))
         if bool(ukrainian) != bool(russian):
