@@ -212,9 +212,9 @@ class Cues:
 
     def core(self, text: str) -> str:
         """Give a text without the small words that stand before and behind what it names: "and in Sakae, then?"."""
-        left = fold(text)
-        while (rest := self._peeled(left, (Cue.FILLER, Cue.JOINT, Cue.GREETING))) != left:
-            left = rest
+        left, rest = "", fold(text)
+        while rest != left:
+            left, rest = rest, self._peeled(rest, (Cue.FILLER, Cue.JOINT, Cue.GREETING))
         return left
 
     def _peeled(self, folded: str, cues: tuple[Cue, ...]) -> str:
@@ -274,14 +274,10 @@ def _without(text: str, words: Iterable[str]) -> str:
     left = f" {fold(text)} "
     for word in _longest_first(words):
         if word and word in left:
-            left = left.replace(word, " ") if unspaced(word) else _apart(left, word)
+            # Spaces are doubled, so that of the same word twice in a row none is left.
+            left = left.replace(word, " ") if unspaced(word) else left.replace(" ", "  ").replace(f" {word} ", " ")
+            left = f" {' '.join(left.split())} "
     return left.strip()
-
-
-def _apart(text: str, word: str) -> str:
-    while f" {word} " in text:
-        text = text.replace(f" {word} ", " ")
-    return text
 
 
 def opens_in(said: str, folded: str) -> bool:

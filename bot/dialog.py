@@ -155,7 +155,9 @@ def _meaning(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
     return _small_word(talk, cue, desk, now) or question(talk, text, desk, now)
 
 
-def _reply_to_question(talk: Conversation, text: str, cue: Cue | None, desk: Desk, now: datetime) -> Step | None:
+def _reply_to_question(  # noqa: PLR0911 - a line an answer
+    talk: Conversation, text: str, cue: Cue | None, desk: Desk, now: datetime
+) -> Step | None:
     """Take the yes or no to what we asked last; None when the text is about something else."""
     match talk.asked, cue:
         case Asked.ERASE, Cue.YES:

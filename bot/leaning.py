@@ -61,7 +61,9 @@ class Lean:
     about: About
 
 
-def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime) -> Lean | None:
+def leaning(  # noqa: PLR0911 - a line a reading
+    talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime
+) -> Lean | None:
     """Read a short text in the light of the last turn; None when it stands on its own feet.
 
     A text that names a place by itself, or that is long, is never bent to the old topic.

@@ -64,7 +64,9 @@ def question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
     return _one(talk, text, finding, desk, now)
 
 
-def _one(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime) -> Step:
+def _one(  # noqa: PLR0911 - a line a reading
+    talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime
+) -> Step:
     spot = named_spot(talk, text, finding, desk)
     lean = Lean(NEAREST, About(spot=spot)) if spot else leaning(talk, text, finding, desk, now)
     if lean is not None:
@@ -94,7 +96,7 @@ def _one(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datet
             assert_never(unknown)
 
 
-def _unsure(
+def _unsure(  # noqa: PLR0913, PLR0917 - what was heard, and what to make of it
     talk: Conversation, text: str, whose: tuple[Candidate, ...], finding: Unsure | Nothing, desk: Desk, now: datetime
 ) -> Step:
     """Offer what may be meant; who complains or asks who reads this is heard without a finder's help."""
@@ -133,7 +135,7 @@ def _given(talk: Conversation, lean: Lean, desk: Desk, now: datetime) -> Step:
     return moves.entry(talk, lean.entry, desk, now, lean.about)
 
 
-def _several(
+def _several(  # noqa: PLR0913, PLR0917 - a text, its finding, and how many questions more
     talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime, most: int = _MOST
 ) -> Step | None:
     """Answer two questions in the order in which they were asked; None where the text asks only one.
@@ -157,7 +159,7 @@ def _several(
         leans, alone = second.about.place is not None, first.about.place is None and desk.cues.asks_only(left)
         if alone or (leans and not desk.cues.asks(left)):
             continue  # "Naka lounge, I need the address" and "the address of the Naka lounge" ask one thing
-        if _both_meant(first, second, finding, left, right, desk):
+        if _both_meant((first, second), (left, right), finding, desk):
             rest = desk.knowledge.find(right, talk.language)
             more = _several(one.conversation, right, rest, desk, now, most - 1) if most > 2 else None  # noqa: PLR2004
             return _behind(one, more or _given(one.conversation, second, desk, now))
@@ -222,8 +224,9 @@ def _apart(first: Lean, second: Lean, desk: Desk) -> bool:
     return first.about != second.about and NO_MORE not in {first.about, second.about}
 
 
-def _both_meant(first: Lean, second: Lean, finding: Finding, left: str, right: str, desk: Desk) -> bool:
+def _both_meant(pair: tuple[Lean, Lean], said: tuple[str, str], finding: Finding, desk: Desk) -> bool:
     """Say whether two questions are surely two: both are asked in words, or the whole text thinks of both."""
+    (first, second), (left, right) = pair, said
     if NO_MORE not in {first.about, second.about} or (_of_a_place(first) and _of_a_place(second)):
         return True
     if desk.cues.asks(left) and desk.cues.asks(right):

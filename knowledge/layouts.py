@@ -75,4 +75,9 @@ def _table(letters: str) -> dict[int, str]:
 
 @cache
 def _thai_table() -> dict[int, str]:
-    return {**_table(_THAI), **{ord(key): letter for key, letter in zip(_SHIFTED, _THAI_SHIFTED, strict=True)}}
+    figures = {ord(key): letter for key, letter in zip("1234567890-=", "ๅ/-ภถุึคตจขช", strict=True)}
+    return {
+        **_table(_THAI),
+        **figures,
+        **{ord(key): letter for key, letter in zip(_SHIFTED, _THAI_SHIFTED, strict=True)},
+    }

@@ -53,7 +53,7 @@ class ReferenceDesk:
         return self._find(read if meant is None else meant[1])
 
     def _mistyped(self, text: str) -> tuple[str, str] | None:
-        """Give the language and the words of a text typed on the wrong keyboard; None where it says something itself."""
+        """Give the language and the words of a text typed on the wrong keyboard; None where it means something."""
         readings = other_readings(text)
         if not readings or not isinstance(self._find(text), Nothing) or self._ear.knows_a_word(text):
             return None
