@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.laughter import Laughter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
 # Scripts written without spaces: a cue may stand anywhere inside a run of them.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
@@ -249,7 +250,7 @@ class Cues:
             return None
         names = [name for name in self._languages if len(name) >= _STEM_LEAST or unspaced(name)]
         words = (*names, *self._around[Cue.SPEAK], *self._around[Cue.FILLER], *self._around[Cue.GREETING])
-        return None if _without(text, words) else tag
+        return None if _without(text, tuple(words)) else tag
 
     def _mostly(self, folded: str) -> Cue | None:
         """Give the ordinal that makes up most of a text: "the first one, please"."""
@@ -265,11 +266,12 @@ def hangul(word: str) -> bool:
     return all("가" <= letter <= "힣" for letter in word.replace(" ", ""))
 
 
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=128)
+def _longest_first(words: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _without(text: str, words: Iterable[str]) -> str:
+def _without(text: str, words: tuple[str, ...]) -> str:
     """Give what is left of a text without certain words, the longest taken out first."""
     left = f" {fold(text)} "
     for word in _longest_first(words):

@@ -15,7 +15,7 @@ from bot.cues import hangul, unspaced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST = 6
+MOST = 4
 """Places in a message that are tried; whoever asks more at once is asked back."""
 _SHORTEST = 2  # letters of half a message
 # Behind these a question ends. A Japanese one ends in か, with or without a mark; so does a request.
