@@ -275,10 +275,9 @@ def _without(text: str, words: tuple[str, ...]) -> str:
     """Give what is left of a text without certain words, the longest taken out first."""
     left = f" {fold(text)} "
     for word in _longest_first(words):
-        if word and word in left:
-            # Spaces are doubled, so that of the same word twice in a row none is left.
-            left = left.replace(word, " ") if unspaced(word) else left.replace(" ", "  ").replace(f" {word} ", " ")
-            left = f" {' '.join(left.split())} "
+        said = word if unspaced(word) else f" {word} "
+        while word and said in left:
+            left = left.replace(said, " ")
     return left.strip()
 
 
