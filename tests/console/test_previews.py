@@ -58,6 +58,18 @@ def test_other_words_than_those_that_were_looked_over_are_not_sent(office: Offic
     assert not any(each.staff for each in office.do(office.scene.lines, case))
 
 
+def test_who_has_gone_over_to_another_language_meanwhile_gets_nothing_in_the_old_one(
+    office: Office, sato: Desk
+) -> None:
+    case = ukrainian(office, sato)
+    previewed(sato, case)
+    office.do(office.scene.say, "there is a fire please help me")
+    assert office.do(office.scene.book.translations.spoken, case.id) == "en"
+    sent = sato.post(at(case, "say"), text=WORDS, translated="У вівторок.", seen="999")
+    assert sent.status_code == 409
+    assert "訳し直してください" in unescape(sent.text)
+
+
 def test_nothing_is_sent_while_something_is_missing_until_that_was_seen_or_put_back(office: Office, sato: Desk) -> None:
     words = "電話は045-000-0000です"
     office.counter.engine.spoils = lambda made: replace(loses("tel", "045-000-0000")(made), text="Телефон")
