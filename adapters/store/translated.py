@@ -1,15 +1,13 @@
-"""Translations as they are read, and who is told that there is one. Runs inside a unit of work."""
+"""Translations as they are read. Runs inside a unit of work."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from adapters.casebook.translating import LineTranslation, Stage
-from adapters.store import codec, ledger
-from adapters.store.ledger import Happened
-from adapters.store.tables_cases import cases
+from adapters.store import codec
 from adapters.store.tables_translation import translation
 from bot.errors import StoreError
 from bot.mixture import Mixture
@@ -64,20 +62,6 @@ def rendered(connection: Connection, which: ColumnElement[bool], cipher: Cipher)
 def of_talk(channel: str, conversation: str) -> tuple[ColumnElement[bool], ...]:
     """Say which belong to a talk."""
     return (translation.c.channel == channel, translation.c.conversation == conversation)
-
-
-def tell(connection: Connection, row: Row[Any], now: datetime) -> None:
-    """Tell the cases that a line belongs to."""
-    here = select(cases.c.id, cases.c.state, cases.c.merged_into).where(
-        cases.c.channel == row.channel,
-        cases.c.conversation == row.conversation,
-        cases.c.first_line < row.line,
-        func.coalesce(cases.c.last_line, row.line) >= row.line,
-        cases.c.forgotten_at.is_(None),
-    )
-    for case in connection.execute(here).all():
-        for case_id in filter(None, (case.id, case.merged_into)):
-            ledger.note(connection, Happened(case_id, "translated", case.state, now))
 
 
 def _read(row: Row[Any], cipher: Cipher) -> LineTranslation:

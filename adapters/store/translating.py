@@ -13,7 +13,8 @@ from adapters.store.tables import message
 from adapters.store.tables_cases import cases
 from adapters.store.tables_translation import translation
 from adapters.store.talk import body_place
-from adapters.store.translated import place, tell
+from adapters.store.translated import place
+from adapters.store.translation_news import tell
 from bot.errors import StoreError
 from bot.translation import Trouble
 

@@ -15,7 +15,8 @@ from adapters.store.engines import insert_new
 from adapters.store.tables import message
 from adapters.store.tables_cases import IS_OPEN, cases
 from adapters.store.tables_translation import translation
-from adapters.store.translated import of_talk, tell
+from adapters.store.translated import of_talk
+from adapters.store.translation_news import tell
 from bot.translation import Trouble
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from adapters.casebook.translating import Failed, Held, Made
 from bot.mixture import Mixture
 from bot.translation import Loss, Translation, Trouble, Way
-from tests.console.two_languages import line, office, page, sato, ukrainian, worked_off
+from tests.console.two_languages import line, office, page, previewed, sato, ukrainian, worked_off
 
 if TYPE_CHECKING:
     from tests.console.conftest import Desk, Office
@@ -133,3 +133,13 @@ def test_search_says_that_the_words_stand_in_a_translation(office: Office, sato:
     found = unescape(sato.post("/staff/search", words="<ja> куди").text)
     assert "訳文に：" in found
     assert "訳文に：" not in unescape(sato.post("/staff/search", words="подіти").text)
+
+
+def test_where_no_machine_gets_people_are_offered_instead(office: Office, sato: Desk) -> None:
+    office.counter.engine.lacks = {("ja", "uk"), ("en", "uk")}
+    case = ukrainian(office, sato)
+    text = page(sato, case)
+    assert "ウクライナ語への機械翻訳もありません" in text
+    assert f"/staff/cases/{case.number}/interpreter" in text[text.index('id="instead"') :]
+    assert "翻訳して確認" not in text
+    assert previewed(sato, case).status_code == 409

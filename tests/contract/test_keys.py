@@ -14,8 +14,8 @@ from bot.case import Label, Remark
 from bot.errors import StoreError
 
 from .people import NOW, answer, message
+from .rendered import rendered
 from .scene import Scene
-from .test_translations import rendered
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
