@@ -9,8 +9,9 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from adapters.casebook import Who
+from adapters.casebook import Stage, Who
 from adapters.telegram.split import Run, sendable
+from adapters.telegram.staff import translated
 from adapters.telegram.staff.orders import JAPAN
 from bot.case import CaseState
 from bot.plain import plain
@@ -44,6 +45,7 @@ class Entry:
     source     message that it is copied from; at, album: when it came, and with which others it belongs together
     edited     position of its newest wording
     own        message of the group that it was written as; delivery, code: how far it has come
+    below      what a machine made of it; awaited: that is still to come
     """
 
     position: int
@@ -56,16 +58,19 @@ class Entry:
     own: int | None = None
     delivery: Delivery | None = None
     code: str = ""
+    below: tuple[Run, ...] = ()
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the words of the group, and how things are called."""
+    """Who reads: the words of the group, how things are called, and whom to call where no machine can translate."""
 
     words: Words
     names: Names
     phrases: Phrasebook
     staff: Mapping[str, str] = field(default_factory=dict)
+    interpreters: tuple[tuple[str, str], ...] = ()
 
     def colleague(self, staff: str | None) -> str:
         """Name somebody of the staff."""
@@ -133,7 +138,9 @@ def entries(view: CaseView, attached: Mapping[int, tuple[int, str]], group: str,
         mine = line.key.removeprefix(group) if line.key.startswith(group) else ""
         own = int(mine) if mine.isdecimal() else None
         told = (own, line.delivery, line.code)
-        found.append(Entry(line.position, runs, line.at, source, album, edited, line.gone, *told))
+        made = (last or line).translation if not line.gone else None
+        aloud = (translated.below(made, reader), made is not None and made.stage is Stage.WANTED)
+        found.append(Entry(line.position, runs, line.at, source, album, edited, line.gone, *told, *aloud))
     return found
 
 
@@ -142,11 +149,13 @@ def note(remark: RemarkLine, reader: Reader) -> list[Run]:
     return [Run(f"📝 {reader.words.say('note', name=reader.colleague(remark.by))}\n", _BOLD), Run(remark.text)]
 
 
-def together(given: Iterable[Entry]) -> list[Run]:
-    """Put several lines into one message."""
+def together(given: Iterable[Entry], *, aloud: bool = False) -> list[Run]:
+    """Put several lines into one message; with their translations, if ``aloud``."""
     runs: list[Run] = []
     for entry in given:
         runs += [_GAP, *entry.runs] if runs else entry.runs
+        if aloud and entry.below:
+            runs += [Run("\n"), *entry.below]
     return runs
 
 
