@@ -22,6 +22,7 @@ from adapters.outbox import Sender
 from adapters.passes import Passes
 from adapters.pickup import Pickup
 from adapters.rounds import Rounds, none
+from adapters.translating import NoTranslator
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
 from adapters.web.status import StatusPage, Tongue
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
     from bot.desk import Desk
+    from bot.ports import Translator
     from bot.step import Step
     from knowledge.publish import House
 
@@ -95,8 +97,12 @@ def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     metrics: Metrics | None = None,
     clock: Callable[[], datetime] = _now,
     welcome: Callable[[str], None] | None = None,
+    translator: Translator | None = None,
 ) -> Counter:
-    """Wire the counter of a library; ``welcome`` is handed the link for the first administrator."""
+    """Wire the counter of a library; ``welcome`` is handed the link for the first administrator.
+
+    translator  what counselors and residents write to each other goes through it; None: through none
+    """
     records = house.library.records
     numbers = Numbers(
         fire=records["fire-ambulance"].value("tel"),
@@ -109,8 +115,9 @@ def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     desk = house.desk if office is None else replace(house.desk, office=office, days=office.keep.days)
     titles = [Title(team.id, team.name.get("ja") or team.id) for team in office.teams] if office is not None else []
     room = Backroom(
-        Naming(house.library), CannedReplies(house.library), titles, read_scheme(house.library.records), welcome
-    )
+        Naming(house.library), CannedReplies(house.library), titles, read_scheme(house.library.records), welcome,
+        translator or NoTranslator(),
+    )  # fmt: skip
     counter = wire(settings, desk, store, numbers, places, views, metrics, clock, room)
     tongues = [
         Tongue(one.tag, one.name, one.machine, one.person, one.reviewed, one.missing, one.last)
@@ -191,6 +198,7 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     life = Life(
         settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, end_streams,
         partial(_warm, desk), staff.open if staff is not None else none,
+        staff.translating if staff is not None else None,
     )  # fmt: skip
     app = Application(channels.hooks, lifespan=life.span)
     app.include_router(page.router)

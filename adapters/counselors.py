@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adapters.console.accounts import first_link
@@ -15,6 +15,7 @@ from adapters.passes import Passes
 from adapters.rota import Rota, answering, nobody
 from adapters.store.pinboard import SqlPinboard
 from adapters.stranding import Stranding
+from adapters.translating import NoTranslator, Translating
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from adapters.store.casebook import SqlCasebook
     from adapters.store.store import SqlStore
     from bot.desk import Desk
+    from bot.ports import Translator
     from knowledge.naming import Naming
     from knowledge.scheme import Scheme
 
@@ -39,13 +41,17 @@ STAFF_GROUP = "telegram-staff"
 
 @dataclass(frozen=True, slots=True)
 class Backroom:
-    """What counselors need beside the desk. ``welcome`` is handed the first administrator's link, None: make none."""
+    """What counselors need beside the desk. ``welcome`` is handed the first administrator's link, None: make none.
+
+    translator  what residents wrote goes through it, on this machine
+    """
 
     naming: Naming
     canned: CannedReplies
     teams: Sequence[Title]
     scheme: Scheme | None = None
     welcome: Callable[[str], None] | None = None
+    translator: Translator = field(default_factory=NoTranslator)
 
 
 class Counselors:
@@ -67,6 +73,7 @@ class Counselors:
         self._clock = clock
         self._welcome = room.welcome
         self.book: SqlCasebook = store.casebook(desk, channels.by_name, sender.post, clock)
+        self.translating = Translating(self.book.translations, self.book, room.translator, desk)
         stranding = _attended(settings, store, channels, self.book, clock, room.naming)
         self._rota = Rota(store.roster, desk, clock, give, group=stranding.inside if stranding is not None else nobody)
         naming = room.naming

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adapters.rounds import Rounds
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
+    from adapters.translating import Translating
     from bot.reception import Reception
 
 PATIENCE_S = 6.0
@@ -43,6 +44,7 @@ class Life:
     end_streams: Callable[[], None]
     warm: Callable[[], None]
     opened: Callable[[], Awaitable[object]]
+    translating: Translating | None = None
 
     @asynccontextmanager
     async def span(self, _: FastAPI) -> AsyncIterator[None]:
@@ -65,6 +67,9 @@ class Life:
                 where = (self.settings.host, self.settings.metrics_port)
                 await ending.enter_async_context(metrics_server(self.metrics, self.settings.metrics_token, *where))
             ending.callback(self.stop)
+            if self.translating is not None:
+                self.translating.start()
+                ending.push_async_callback(self.translating.close)
             await self.opened()
             # The library and all code stay as long as the process: looking through them for rubbish again and
             # again costs processor time, and each time a tenth of a second in which nobody is answered.

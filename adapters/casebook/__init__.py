@@ -13,9 +13,11 @@ from adapters.casebook.records import AuditRow, Erasure, FeedRow, Tally
 from adapters.casebook.rights import Records
 from adapters.casebook.rows import CaseRow, CaseView, Draft, Hit, Present
 from adapters.casebook.talk import Delivery, Line, RemarkLine, Who
+from adapters.casebook.translating import READER, LineTranslation, Stage, Translations
 
 __all__ = [
     "PRESENT_S",
+    "READER",
     "TYPING_S",
     "AuditRow",
     "Board",
@@ -31,11 +33,14 @@ __all__ = [
     "FeedRow",
     "Hit",
     "Line",
+    "LineTranslation",
     "Pane",
     "Present",
     "Records",
     "Refusal",
     "RemarkLine",
+    "Stage",
     "Tally",
+    "Translations",
     "Who",
 ]

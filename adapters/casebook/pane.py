@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from adapters.casebook.translating import READER
+
 if TYPE_CHECKING:
     from adapters.casebook.answers import Done, Refusal
     from adapters.casebook.enclosing import Enclosures
     from adapters.casebook.rows import CaseView
+    from adapters.casebook.translating import Translations
     from bot.case import Case, Move
 
 
@@ -22,8 +25,13 @@ class Pane(Protocol):
         """Give the case of a number."""
         ...
 
-    async def read(self, case_id: str, after: int = 0, before: int | None = None) -> CaseView | None:
-        """Give a case and its newest lines after one position (and before another), oldest first."""
+    async def read(
+        self, case_id: str, after: int = 0, before: int | None = None, reader: str = READER
+    ) -> CaseView | None:
+        """Give a case and its newest lines after one position (and before another), oldest first.
+
+        reader  the language of who reads it: lines come with their translation into it
+        """
         ...
 
     async def act(
@@ -56,6 +64,11 @@ class Pane(Protocol):
     @property
     def enclosures(self) -> Enclosures:
         """Give what counselors enclose in their answers."""
+        ...
+
+    @property
+    def translations(self) -> Translations:
+        """Give what counselors may ask for of translations."""
         ...
 
     async def hand_back(self, staff: str, by: str, note: str) -> int:

@@ -16,6 +16,7 @@ class FeedRow:
 
     kind   "opened" · "line" the resident wrote · "gone" they took something back · "erased" all is deleted ·
            "moved" · "spoke" · "remark" · "label" · "urgent" · "seen" · "delivery" a line arrived or did not ·
+           "translated" a line's translation is there, or will not be ·
            "present" somebody came, left, or (stopped) typing · "alarm" an emergency rang where the bot has the
            talk: that one is of no case, its ``case_id`` is ""
     who    id of the counselor, None for the resident, a platform or the clock

@@ -55,6 +55,7 @@ class CaseView:
 
     earlier  there are lines before the first of these: ask with ``before``
     into     the case that this one was merged into; merged: those that were merged into this one
+    translated  the resident's lines are translated
     """
 
     row: CaseRow
@@ -63,13 +64,18 @@ class CaseView:
     earlier: bool = False
     into: Case | None = None
     merged: tuple[Case, ...] = ()
+    translated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A case in which some words were found, and around where. ``position`` is None in a note."""
+    """A case in which some words were found, and around where. ``position`` is None in a note.
+
+    machine  they stand in what a machine translated, not in what was written
+    """
 
     row: CaseRow
     position: int | None
     at: datetime
     snippet: str
+    machine: bool = False

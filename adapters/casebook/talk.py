@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from adapters.casebook.translating import LineTranslation
     from bot.reply import Reply
 
 
@@ -44,6 +45,7 @@ class Line:
     gone      the resident took it back: nothing is left of it but that it was there
     file      something came with it that can be fetched (``Pane.attached``)
     key       of ours: the key of the move that said it, "" when the bot answered
+    translation  of the resident's words, for who reads them; None where nothing is to be translated
     via       id of the case of whose talk it is, where that was merged into the one that is read; and its channel
     """
 
@@ -62,6 +64,7 @@ class Line:
     key: str = ""
     via: str = ""
     channel: str = ""
+    translation: LineTranslation | None = None
 
 
 @dataclass(frozen=True, slots=True)

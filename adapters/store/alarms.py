@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from adapters.casebook import Done, Refusal
 from adapters.casebook.alarms import Alarm
-from adapters.store import auditing, clocks, filing, ledger, naming, speaking, withdrawing
+from adapters.store import auditing, clocks, family, filing, ledger, naming, speaking, translation, withdrawing
 from adapters.store.filed import first_filed
 from adapters.store.ledger import Happened
 from adapters.store.orders import MISSING, Acted
@@ -61,6 +61,7 @@ def take_over(connection: Connection, number: int, who: Claim, now: datetime, me
     # What was written before it rang stays between the person and the counter: nobody asked them.
     filed = replace(first_filed(case, rang.line - 1, now), alias=who.alias, claimed=now)
     filing.add(connection, filed, means.cipher)
+    translation.want_span(connection, (family.own(filed),), filed.readers, now)
     speech = speaking.Speech(naming.event_of(case.id, key), Telling(new, said), parcels, now)
     dispatches = speaking.say(connection, speech, means.cipher)
     clocks.wind(connection, case, moved.timers, ())

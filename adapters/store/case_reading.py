@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.casebook import CaseView
+from adapters.casebook.translating import READER
 from adapters.store import (
     alarms,
     auditing,
@@ -109,9 +110,11 @@ class CaseReading:
         filed = await self._read(lambda connection: filing.numbered(connection, number, self._cipher))
         return None if filed is None else filed.case
 
-    async def read(self, case_id: str, after: int = 0, before: int | None = None) -> CaseView | None:
+    async def read(
+        self, case_id: str, after: int = 0, before: int | None = None, reader: str = READER
+    ) -> CaseView | None:  # fmt: skip
         """Give a case and its newest lines."""
-        part = Part(after, before, PAGE + 1)
+        part = Part(after, before, PAGE + 1, reader=reader)
 
         def view(connection: Connection) -> CaseView | None:
             filed = filing.find(connection, case_id, self._cipher)
@@ -193,4 +196,5 @@ class CaseReading:
             earlier=len(found) > PAGE,
             into=into.case if into is not None else None,
             merged=merged,
+            translated=filed.translated,
         )

@@ -20,6 +20,7 @@ from adapters.store.ledger import Happened
 from adapters.store.orders import Order
 from adapters.store.remarks import Note
 from adapters.store.tables_cases import cases
+from adapters.store.translations import SqlTranslations
 from bot.case import Release
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class SqlCasebook(CaseReading):
         self._hands = hands
         self._submit = hands.submit
         self.enclosures = SqlEnclosures(shelf.read, shelf.cipher, hands.submit, shelf.clock)
+        self.translations = SqlTranslations(shelf.read, shelf.cipher, hands.submit, shelf.clock)
         self.clockwork = Clockwork(shelf.read, hands.submit, hands.means, self.told)
 
     async def act(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.casebook.alarms import Alarm
-from adapters.store import auditing, clocks, family, filing, ledger, moving, ringing, withdrawing
+from adapters.store import auditing, clocks, family, filing, ledger, moving, ringing, translation, withdrawing
 from adapters.store.filed import first_filed
 from adapters.store.ledger import Happened
 from adapters.store.tables_cases import cases
@@ -17,7 +17,7 @@ from bot.case import Again, Cancel, Gone, Heard, Moved
 from bot.clocks import KINDS
 from bot.errors import StaleConversation
 from bot.following import whose
-from bot.message import Left
+from bot.message import Edited, Left, Text
 from bot.step import Answered, CaseMoved, CaseOpened, MessageGone
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def follow(connection: Connection, turn: Turn, cipher: Cipher, duty: Duty) -> No
         match event:
             case CaseOpened(case, timers):
                 until = newest_until(connection, told.channel, told.conversation)
-                filing.add(connection, first_filed(case, until, now), cipher)
+                filed = first_filed(case, until, now)
+                filing.add(connection, filed, cipher)
+                translation.want_span(connection, (family.own(filed),), filed.readers, now)
                 clocks.wind(connection, case, timers, tuple(KINDS))
                 opened = auditing.Deed("opened", None, case.id, detail=f"{case.state} consent={case.consent}")
                 auditing.write(connection, opened, now)
@@ -98,9 +100,19 @@ def _move(connection: Connection, case_id: str, move: Move, turn: Turn, known: t
         withdrawing.older(connection, turn.told.channel, turn.told.conversation, withdrawing.ALARM)
         if filed.case.into is not None and not filed.case.state.open:
             _leave(connection, filed, move, turn.at, cipher)
+    if after.translated and after.case.state.open:
+        _translate(connection, after, move, turn)
     if turn.line:
         for each_id in {filed.case.id, target.id}:
             ledger.note(connection, Happened(each_id, "line", after.case.state, turn.at))
+
+
+def _translate(connection: Connection, filed: Filed, move: Move, turn: Turn) -> None:
+    """Want the new line translated; and what was written since, when a case is taken up again."""
+    if isinstance(move, Again):
+        translation.want_span(connection, (family.own(filed),), filed.readers, turn.at)
+    elif turn.line and isinstance(turn.told.content, Text | Edited):
+        translation.want_line(connection, turn.told, filed.readers, turn.at)
 
 
 def _found(connection: Connection, case_id: str, cipher: Cipher) -> tuple[Filed | None, Filed | None]:

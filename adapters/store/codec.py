@@ -31,6 +31,7 @@ from bot.reply import (
     Source,
     Translated,
 )
+from bot.translation import Loss, Translation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,10 +70,9 @@ _PARTS: dict[str, type[Any]] = {
 _EXTRA = ("ref", "origin", "public", "attached")
 _TAGS = {kind: tag for tags in (_CONTENTS, _PARTS) for tag, kind in tags.items()}
 _ATOMS = frozenset({type(None), bool, int, float, str})
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)}
-_FIELDS = {
-    kind: tuple((field.name, field.default) for field in fields(kind)) for kind in (*_TAGS, Conversation, Reply, Choice)
-}
+_WRITTEN = (*_TAGS, Conversation, Reply, Choice, Translation, Loss)
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _WRITTEN}
+_FIELDS = {kind: tuple((field.name, field.default) for field in fields(kind)) for kind in _WRITTEN}
 
 
 def _several(read: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
@@ -103,6 +103,7 @@ _READERS: dict[type[Any], dict[str, Callable[[Any], object]]] = {
     },
     Reply: {"kind": Kind, "parts": _several(_tagged(_PARTS)), "choices": _several(_record(Choice))},
     PlaceCard: {"notes": tuple},
+    Translation: {"way": Way, "losses": _several(_record(Loss))},
 }
 
 
@@ -194,9 +195,30 @@ def read_words(data: bytes) -> str:
         if "reply" not in value:
             return str(value.get("text") or "")
         parts = value["reply"]["parts"] if value.get("by") else ()
-        return "\n".join(str(part["text"]) for part in parts if part["is"] == "paragraph")
+        own = {"paragraph": "text", "translated": "original"}
+        return "\n".join(str(part[own[part["is"]]]) for part in parts if part["is"] in own)
 
     return _read(data, words)
+
+
+def read_spoken(data: bytes) -> str:
+    """Read what a machine made of a counselor's words; "" where none did."""
+
+    def words(value: dict[str, Any]) -> str:
+        parts = value["reply"]["parts"] if value.get("by") else ()
+        return "\n".join(str(part["text"]) for part in parts if part["is"] == "translated")
+
+    return _read(data, words)
+
+
+def translation(value: Translation) -> bytes:
+    """Write a translation."""
+    return _written({"translation": _plain(value)})
+
+
+def read_translation(data: bytes) -> Translation:
+    """Read a translation."""
+    return _read(data, lambda value: _made(Translation, value["translation"]))
 
 
 def file(value: File) -> bytes:

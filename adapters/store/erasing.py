@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
-from adapters.store import enclosing, ringing, withdrawing
+from adapters.store import enclosing, ringing, translated, translation, withdrawing
 from adapters.store.retracting import mark
 from adapters.store.tables import DONE, event, inbox, message
 
@@ -23,6 +23,7 @@ def talk(connection: Connection, whose: tuple[str, str], pseudonym: str, until: 
     channel, conversation = whose
     ours = (message.c.channel == channel, message.c.conversation == conversation)
     connection.execute(delete(message).where(*ours))
+    translation.forget(connection, *translated.of_talk(channel, conversation))
     enclosing.forget(connection, *enclosing.of_talk(channel, conversation))
     came = [inbox.c.channel == channel, inbox.c.conversation == conversation]
     if until is not None:
@@ -47,7 +48,7 @@ def one(connection: Connection, told: Message, gone: str, now: datetime) -> None
         )
     ).all()
     names = {gone, *(row.event_id for row in found), *(row.ref for row in found if row.ref)}
-    connection.execute(
+    erased = connection.scalars(
         update(message)
         .where(
             *lines,
@@ -55,7 +56,10 @@ def one(connection: Connection, told: Message, gone: str, now: datetime) -> None
             message.c.erased_at.is_(None),
         )
         .values(body=None, erased_at=now)
-    )
+        .returning(message.c.id)
+    ).all()
+    if erased:
+        translation.forget(connection, translation.of_these(erased))
     rows = (inbox.c.channel == told.channel, inbox.c.conversation == told.conversation, inbox.c.ref.in_(names))
     events = set(connection.scalars(select(inbox.c.event_id).where(*rows))) | names
     withdrawing.answers_to(connection, told, events)

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
-from adapters.store import auditing, filing, lines, remarks, rights
+from adapters.store import auditing, filing, lines, remarks, rights, translated
 from adapters.store.filed import first_filed
 from adapters.store.lines import Part
 from adapters.store.tables_cases import cases
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adapters.store.cipher import Cipher
     from adapters.store.filed import Filed
     from bot.reply import Part as Piece, Reply
+    from bot.translation import Translation
 
 VERSION = 1
 _EVERYTHING = 1_000_000
@@ -48,6 +49,11 @@ def document(connection: Connection, asked: Asked, cipher: Cipher) -> str | None
     rows = connection.execute(select(cases).where(*ours).order_by(cases.c.seq))
     found = [filing.read(row, cipher) for row in rows]
     whole = first_filed(case, 0, as_of)
+    theirs = and_(*translated.of_talk(case.channel, case.conversation))
+    machine: dict[int, list[Translation]] = {}
+    for each in translated.rendered(connection, theirs, cipher):
+        if each.at <= as_of:
+            machine.setdefault(each.line, []).append(each.made)
     talk = lines.lines(connection, whole, Part(before=asked.until + 1, limit=_EVERYTHING, alone=True), cipher)
     value = {
         "document": "all data of one person",
@@ -56,7 +62,7 @@ def document(connection: Connection, asked: Asked, cipher: Cipher) -> str | None
         # Of the same person always the same, and nobody can tell from it who that is.
         "person": cipher.pseudonym(case.channel, case.conversation),
         "channel": case.channel,
-        "lines": [_line(line) for line in talk if line.at <= as_of],
+        "lines": [_line(line, machine.get(line.position, ())) for line in talk if line.at <= as_of],
         "cases": [_case(connection, each, as_of, cipher) for each in found],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -85,12 +91,16 @@ def _case(connection: Connection, filed: Filed, as_of: datetime, cipher: Cipher)
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: Line, machine: Sequence[Translation]) -> dict[str, object]:
     said: dict[str, object] = {"at": line.at.isoformat(), "who": line.who.value, "kind": line.kind}
     if line.gone:
         return said | {"taken_back": True}
     if line.staff is not None:
         said["staff"] = line.staff
+    if machine:
+        said["machine_translations"] = [
+            {"language": each.target, "from": each.source, "by": each.engine, "text": each.text} for each in machine
+        ]
     return said | ({"text": line.text} if line.reply is None else {"text": _text(line.reply)})
 
 

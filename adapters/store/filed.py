@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from adapters.casebook.translating import READER
 from bot.case import Case, CaseState, Reason
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Filed:
     claimed  when somebody took it for the first time
     reopened how often it was taken up again
     forgotten  when its words were deleted
+    translated its lines are translated; readers: into these languages
     """
 
     case: Case
@@ -46,6 +48,8 @@ class Filed:
     claimed: datetime | None = None
     reopened: int = 0
     forgotten: datetime | None = None
+    translated: bool = True
+    readers: tuple[str, ...] = (READER,)
 
 
 def first_filed(case: Case, first: int, now: datetime) -> Filed:

@@ -75,6 +75,8 @@ def read(row: Row[Any], cipher: Cipher) -> Filed:
         row.claimed_at,
         row.reopened,
         row.forgotten_at,
+        row.translated,
+        tuple(row.readers.split()),
     )
 
 
@@ -131,6 +133,8 @@ def _columns(filed: Filed, cipher: Cipher) -> dict[str, object]:
         "counted_language": filed.counted.language,
         "forgotten_at": filed.forgotten,
         "merged_into": case.into,
+        "translated": filed.translated,
+        "readers": " ".join(filed.readers),
     }
 
 

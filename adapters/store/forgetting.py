@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from adapters.store import auditing, clocks, filed as files, filing, ledger, moving
+from adapters.store import auditing, clocks, family, filed as files, filing, ledger, moving, translation
 from adapters.store.duty import Shut
 from adapters.store.ledger import Happened
 from adapters.store.tables_cases import cases, draft, presence, remark
@@ -42,6 +42,8 @@ def empty(connection: Connection, filed: Filed, cipher: Cipher, now: datetime) -
         if isinstance(moved, Moved):
             after = moving.moved_on(connection, filed, Cancel(), moved, now)
             auditing.write(connection, auditing.moved(Cancel(), filed.case, moved.case), now)
+    # They were made for the case, and go with it, even where a line stays a little longer.
+    translation.forget(connection, *translation.of_span(family.own(after)))
     filing.change(connection, filed, files.emptied(after, now), cipher)
     for table in (remark, draft, presence, enclosure):
         connection.execute(delete(table).where(table.c.case_id == case_id))

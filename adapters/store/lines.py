@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, or_, select
 
 from adapters.casebook import Delivery, Line, Who
-from adapters.store import codec, family, naming
+from adapters.casebook.translating import READER
+from adapters.store import codec, family, naming, translated
 from adapters.store.tables import DEAD, NEW, SENDING, SENT, UNCERTAIN, WITHDRAWN, message, outbox
 from adapters.store.talk import body_place
 from bot.errors import StoreError
@@ -50,6 +51,7 @@ class Part:
     """Which lines are asked for: those after one position and before another, at most ``limit``, the newest.
 
     alone  of the case's own talk, without those of cases that were merged into it
+    reader the language whose readers look at them
     """
 
     after: int = 0
@@ -57,6 +59,7 @@ class Part:
     limit: int = PAGE
     theirs: bool = False
     alone: bool = False
+    reader: str = READER
 
 
 def lines(connection: Connection, filed: Filed, part: Part, cipher: Cipher) -> list[Line]:
@@ -78,6 +81,11 @@ def lines(connection: Connection, filed: Filed, part: Part, cipher: Cipher) -> l
             ours = deliveries.get(row.event_id)
             line = _theirs(row, originals, cipher) if row.mine else _ours(row, ours, cipher)
             found[row.id] = replace(line, via=via, channel=place.channel) if via else line
+    if any(row.mine for row in rows):
+        talks, ends = [(place.channel, place.conversation) for place in places], (rows[0].id, rows[-1].id)
+        for position, there in translated.of_lines(connection, talks, ends, (part.reader, cipher)).items():
+            if position in found:
+                found[position] = replace(found[position], translation=there)
     return [found[row.id] for row in rows]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, exists, or_, select, update
 
-from adapters.store import codec, enclosing, filing, forgetting, ringing
+from adapters.store import codec, enclosing, filing, forgetting, ringing, translation
 from adapters.store.tables import DEAD, NEW, conversation, event, inbox, message, outbox
 from adapters.store.tables_cases import IS_CLOSED, OPEN, cases, draft, feed
 from adapters.store.talk import state_place
@@ -51,6 +51,7 @@ def units(keep: Retention, cipher: Cipher, now: datetime) -> tuple[Callable[[Con
         lambda connection: ringing.sweep(connection, now),
         lambda connection: _feed(connection, ids),
         lambda connection: _messages(connection, words),
+        translation.sweep,
         lambda connection: enclosing.sweep(connection, now - keep.unsent),
         lambda connection: _bodies(connection, words),
         lambda connection: _parcels(connection, words),
@@ -94,7 +95,12 @@ def _messages(connection: Connection, before: datetime) -> int:
         or_(cases.c.last_line.is_(None), cases.c.last_line >= message.c.id),
     )
     old = select(message.c.id).where(message.c.at < before, ~needed).limit(_BATCH)
-    return connection.execute(delete(message).where(message.c.id.in_(old.scalar_subquery()))).rowcount
+    gone = connection.scalars(
+        delete(message).where(message.c.id.in_(old.scalar_subquery())).returning(message.c.id)
+    ).all()
+    if gone:
+        translation.forget(connection, translation.of_these(gone))
+    return len(gone)
 
 
 def _bodies(connection: Connection, before: datetime) -> int:

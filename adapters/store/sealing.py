@@ -13,6 +13,7 @@ from adapters.store.tables import conversation, inbox, message, outbox, seal
 from adapters.store.tables_cases import cases, draft, remark
 from adapters.store.tables_files import enclosure
 from adapters.store.tables_staff import invitation, passkey, session, staff
+from adapters.store.tables_translation import translation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _BLOBS = (
     *(conversation.c.state_body, message.c.body, inbox.c.body, inbox.c.reason, outbox.c.body),
     *(cases.c.labels, remark.c.body, draft.c.body),
-    *(enclosure.c.about, enclosure.c.body, enclosure.c.small),
+    *(enclosure.c.about, enclosure.c.body, enclosure.c.small, translation.c.body),
     *(staff.c.name_body, staff.c.totp_body, passkey.c.name_body),
     *(session.c.about_body, session.c.pending_body, invitation.c.note_body),
 )

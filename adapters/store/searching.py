@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, or_, select
 
 from adapters.casebook import Hit
-from adapters.store import codec, filing, listing, remarks
+from adapters.store import codec, filing, listing, remarks, translated
 from adapters.store.naming import EVENT
 from adapters.store.tables import message
 from adapters.store.tables_cases import cases, remark
+from adapters.store.tables_translation import translation
 from adapters.store.talk import body_place
 from bot.errors import StoreError
 
@@ -38,11 +39,12 @@ _AROUND = 40
 
 
 class Said(NamedTuple):
-    """Something that was written: in a line, or (without a position) in a note."""
+    """Something that was written: in a line, or (without a position) in a note; or what a machine made of a line."""
 
     at: datetime
     position: int | None
     text: str
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def search(connection: Connection, asked: Search, now: datetime, cipher: Cipher)
             found = _found(filed, told[filed.case.id], words)
             if found is not None:
                 snippet = _snippet(found.text, words)
-                hits.append(Hit(listing.row(connection, filed, now), found.position, found.at, snippet))
+                hits.append(Hit(listing.row(connection, filed, now), found.position, found.at, snippet, found.machine))
             if len(hits) == asked.limit:
                 return hits
         left -= sum(map(len, told.values()))
@@ -112,8 +114,15 @@ def _told(connection: Connection, ids: Collection[str], limit: int, cipher: Ciph
         try:
             plain = cipher.open(row.body, *body_place(row.channel, row.conversation, row.event_id, row.part))
             told[row.case_id].append(Said(row.at, row.id, codec.read_words(plain)))
+            if spoken := codec.read_spoken(plain):
+                told[row.case_id].append(Said(row.at, row.id, spoken, machine=True))
         except StoreError:  # a damaged line holds no word
             continue
+    made = select(cases.c.id.label("case_id"), message.c.at.label("said"), translation).join(message, within)
+    made = made.join(translation, translation.c.line == message.c.id).where(cases.c.id.in_(ids))
+    for row in connection.execute(made.where(translated.IS_DONE).order_by(message.c.id.desc()).limit(limit)):
+        if there := translated.made(row, cipher):
+            told[row.case_id].append(Said(row.said, row.line, there.text, machine=True))
     noted = select(remark.c.case_id).where(remark.c.case_id.in_(ids)).distinct()
     for case_id in connection.scalars(noted).all():
         told[case_id] += [Said(note.at, None, note.text) for note in remarks.of(connection, case_id, cipher)]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from adapters.store.tables import Moment, Number, metadata
@@ -78,6 +79,9 @@ cases = Table(
     Column("again", Boolean, nullable=False, server_default=false()),
     # The case that goes on in its place: what is written in its talk is heard there.
     Column("merged_into", Text),
+    # Whether its lines are translated, and into which languages (tags, a space between two).
+    Column("translated", Boolean, nullable=False, server_default=true()),
+    Column("readers", Text, nullable=False, server_default="ja"),
     UniqueConstraint("id"),
     UniqueConstraint("number"),
     CheckConstraint(

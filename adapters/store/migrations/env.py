@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from adapters.store import tables_alarm, tables_cases, tables_staff, tables_topics  # noqa: F401 - their tables belong to the same metadata
+from adapters.store import tables_alarm, tables_cases, tables_staff, tables_topics, tables_translation  # noqa: F401 - their tables belong to the same metadata
 from adapters.store.tables import metadata
 
 context.configure(
