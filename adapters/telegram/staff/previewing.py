@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.telegram.split import LIMIT, markup, split
@@ -110,7 +111,7 @@ class Previewing:
                 continue
             task = asyncio.create_task(self._one(kept))
             self._running[name] = task
-            task.add_done_callback(lambda _, name=name: self._running.pop(name, None))
+            task.add_done_callback(partial(self._over, name))
         known = {_name(kept) for kept in waiting}
         self._rests = {name: until for name, until in self._rests.items() if name in known}
 
@@ -125,6 +126,9 @@ class Previewing:
     def busy(self) -> bool:
         """Say whether anything is being translated here."""
         return bool(self._running)
+
+    def _over(self, name: str, _: asyncio.Task[None]) -> None:
+        self._running.pop(name, None)
 
     async def _one(self, kept: Kept) -> None:
         try:
