@@ -11,6 +11,7 @@ import logging
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from adapters.telegram.split import LIMIT, markup, split
 from adapters.telegram.staff import previews
@@ -86,7 +87,8 @@ class Previewing:
         fresh = replace(draft, turn=draft.turn + 1, shown=0, trouble=None, warned=False, dropped=False)
         if alike(language, draft.target):
             # Whatever is in it again was found by whoever wrote it.
-            losses = tuple(loss for loss in draft.losses if loss.original not in text)
+            there = normalize("NFKC", text)
+            losses = tuple(loss for loss in draft.losses if normalize("NFKC", loss.original) not in there)
             fresh = replace(fresh, translated=text, back="", own=True, losses=losses)
         else:
             home = await self._interpreter.language(text, HOME)

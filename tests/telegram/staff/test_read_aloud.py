@@ -151,7 +151,9 @@ async def test_where_no_model_is_there_it_is_said_once_a_case_with_whom_to_call(
     await house.settled()
     words = house.texts(topic)
     told = [text for text in words if "機械翻訳はありません" in text]
-    assert told == ["🌐 en/jaからja/jaへの機械翻訳はありません。文はそのまま届きます。通訳を頼める所:\n☎️ 電話通訳: 045-222-1209"]
+    assert told == [
+        "🌐 en/jaからja/jaへの機械翻訳はありません。文はそのまま届きます。通訳を頼める所:\n☎️ 電話通訳: 045-222-1209"
+    ]
     await house.stop()
     await house.start()
     await house.say("still nothing to be had")

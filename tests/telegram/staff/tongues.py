@@ -40,7 +40,7 @@ def labels(item: dict[str, Any]) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
-def tap(house: House, item: dict[str, Any], label: str, who: int = 0) -> int:
+def tap(house: House, item: dict[str, Any], label: str, who: int = 0) -> int | None:
     """Have somebody of the staff tap a button; gives the update."""
     rows = item["object"]["reply_markup"]["inline_keyboard"]
     [data] = [button["callback_data"] for row in rows for button in row if button["text"] == label]
@@ -54,7 +54,7 @@ async def taps(house: House, item: dict[str, Any], label: str, who: int = 0) -> 
     await house.bring(update)
     await house.settled()
     told = [call for call in house.emulator.state.callbacks.values() if call.update == update]
-    return told[0].text or "" if told else ""
+    return str((told[0].answer or {}).get("text", "")) if told else ""
 
 
 async def previewed(house: House, topic: int, text: str) -> tuple[int, dict[str, Any]]:
