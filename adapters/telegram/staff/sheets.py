@@ -17,7 +17,7 @@ from bot.case import CaseState
 from bot.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from adapters.casebook import CaseView, Delivery, Line, RemarkLine
@@ -62,15 +62,23 @@ class Entry:
     awaited: bool = False
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the words of the group, how things are called, and whom to call where no machine can translate."""
+    """Who reads: the words of the group, how things are called, and whom to call where no machine can translate.
+
+    interprets  says whether what staff write is translated for those who read a language
+    """
 
     words: Words
     names: Names
     phrases: Phrasebook
     staff: Mapping[str, str] = field(default_factory=dict)
     interpreters: tuple[tuple[str, str], ...] = ()
+    interprets: Callable[[str], bool] = _never
 
     def colleague(self, staff: str | None) -> str:
         """Name somebody of the staff."""
@@ -113,7 +121,8 @@ def header(view: CaseView, reader: Reader, now: datetime) -> tuple[list[Run], st
     if since is not None and case.state.open:
         minutes = max(0, int((now - since).total_seconds() // 60))
         waits = [words.say("waiting", since=moment(since, now), minutes=minutes)]
-    last = [] if not case.state.open else ["", words.say("how")]
+    how = "how_translated" if view.translated and reader.interprets(case.language) else "how"
+    last = [] if not case.state.open else ["", words.say(how)]
     told = "\n".join([*lines, str(since), *last])
     return [*first, Run("\n" + "\n".join([*lines, *waits, *last]))], f"{case.urgent} {told}"
 

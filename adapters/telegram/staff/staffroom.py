@@ -92,7 +92,10 @@ class Staffroom:
         self._name = ""
         words = Words(settings.staff_language)
         posting = Posting(room, office.board, words, settings.bot_token)
-        reader = Reader(words, office.names, phrases, interpreters=tuple(office.interpreters(words.language)))
+        reader = Reader(
+            words, office.names, phrases, interpreters=tuple(office.interpreters(words.language)),
+            interprets=lambda tag: office.interpreter is not None and office.interpreter.helps(words.language, tag),
+        )  # fmt: skip
         hands = Hands(room, office.board, office.book, posting, office.colleagues, reader, office.clock)
         self._keeper = Keeper(hands)
 

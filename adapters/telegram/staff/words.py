@@ -28,6 +28,10 @@ _JA: Mapping[str, str] = {
         "このトピックに書いた文は、そのまま本人に届きます。\n"
         "//で始めると職員だけのメモです。/claim 担当する・/resolve 終える・/hold 2h 保留・/help 使い方"
     ),
+    "how_translated": (
+        "このトピックに書いた文は、まず本人のことばの訳を見せます。「✅ 訳して送る」を押すと本人に届きます。\n"
+        "//で始めると職員だけのメモです。/claim 担当する・/resolve 終える・/translate off 訳さない・/help 使い方"
+    ),
     "claim": "担当する",
     "said_resident": "本人",
     "said_bot": "自動応答",
@@ -143,6 +147,10 @@ _EN: Mapping[str, str] = {
     "how": (
         "What you write in this topic reaches the resident as it is.\n"
         "Begin with // for a note among staff. /claim take it · /resolve close it · /hold 2h · /help"
+    ),
+    "how_translated": (
+        "What you write in this topic is first shown in the resident's language; “✅ Send translated” sends it.\n"
+        "Begin with // for a note among staff. /claim take it · /resolve close it · /translate off · /help"
     ),
     "claim": "Claim",
     "said_resident": "Resident",

@@ -249,10 +249,12 @@ async def test_a_case_may_go_without_a_machine(house: House) -> None:
     await house.write(TEXT, topic)
     await house.settled()
     assert await said(house, case) == [Paragraph(TEXT)]
+    assert WORDS.say("how") in house.texts(topic)[0]
     await house.write("/translate on", topic)
     _, preview = await previewed(house, topic, TEXT)
     assert MADE in preview["object"]["text"]
     words = house.texts(topic)
+    assert WORDS.say("how_translated") in words[0]
     assert WORDS.say("translate_off") in words
     assert WORDS.say("translate_on") in words
     await house.write("/translate maybe", topic)
