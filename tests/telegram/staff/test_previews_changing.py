@@ -1,0 +1,179 @@
+"""Words that change while they wait to be sent, or afterwards; pictures, long words, restarts, deletion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.casebook import Who
+from bot.reply import Translated
+from tests.contract.interpreter import loses
+from tests.telegram.staff.tongues import (
+    SEND,
+    WORDS,
+    below,
+    bilingual,
+    engine,
+    labels,
+    previewed,
+    tap,
+    taps,
+)
+
+if TYPE_CHECKING:
+    from bot.case import Case
+    from tests.telegram.staff.office import House
+
+pytestmark = pytest.mark.anyio
+
+TEXT = "3番の窓口へ来てください。"
+MADE = f"<en> {TEXT}"
+BACK = f"<ja> {MADE}"
+
+
+async def said(house: House, case: Case) -> list[object]:
+    """Give the words that staff have said, as they are recorded."""
+    view = await house.view(case)
+    replies = [line.reply for line in view.lines if line.who is Who.STAFF and line.reply is not None]
+    return [part for reply in replies for part in reply.parts]
+
+
+def reached(house: House) -> list[str]:
+    """Give what the resident sees of staff's words."""
+    return [text for text in house.heard() if text.startswith("Counselor\n")]
+
+
+@bilingual()
+async def test_a_better_translation_is_written_below_the_preview(house: House) -> None:
+    case, topic = await house.claimed()
+    _, preview = await previewed(house, topic, TEXT)
+    await house.write("Please come to window three.", topic, reply_to=preview["id"])
+    await house.settled()
+    assert labels(next(item for item in house.shown(topic) if item["id"] == preview["id"])) == []
+    better = below(house, topic)
+    assert better["object"]["text"].startswith("🌐 書き直した訳\nPlease come to window three.\n↩️ 訳し戻すと:\n")
+    assert await taps(house, better, SEND) == WORDS.say("preview_sent")
+    assert await said(house, case) == [Translated("Please come to window three.", TEXT, "ja")]
+
+
+@bilingual()
+async def test_a_loss_that_somebody_mended_is_no_loss_any_more(house: House) -> None:
+    case, topic = await house.claimed()
+    engine(house).spoils = loses("tel", "045-222-1209")
+    _, preview = await previewed(house, topic, "045-222-1209に電話してください。")
+    await house.write("Please call 045-222-1209 now.", topic, reply_to=preview["id"])
+    await house.settled()
+    assert "⚠️" not in below(house, topic)["object"]["text"]
+    await taps(house, below(house, topic), SEND)
+    assert await said(house, case) == [
+        Translated("Please call 045-222-1209 now.", "045-222-1209に電話してください。", "ja")
+    ]
+
+
+@bilingual()
+async def test_other_words_below_the_preview_are_translated_instead(house: House) -> None:
+    case, topic = await house.claimed()
+    _, preview = await previewed(house, topic, TEXT)
+    await house.write("4番の窓口へ来てください。", topic, reply_to=preview["id"])
+    await house.settled()
+    await taps(house, below(house, topic), SEND)
+    assert await said(house, case) == [Translated("<en> 4番の窓口へ来てください。", "4番の窓口へ来てください。", "ja")]
+
+
+@bilingual()
+async def test_a_message_that_is_changed_before_it_was_sent_is_translated_anew(house: House) -> None:
+    case, topic = await house.claimed()
+    message, preview = await previewed(house, topic, TEXT)
+    late = tap(house, preview, SEND)
+    await house.bring(house.emulator.groups.edit(house.group, house.sato, message, "5番の窓口へ来てください。"))
+    await house.bring(late)
+    await house.settled()
+    assert await said(house, case) == [], "the old preview sends nothing any more"
+    await taps(house, below(house, topic), SEND)
+    assert await said(house, case) == [Translated("<en> 5番の窓口へ来てください。", "5番の窓口へ来てください。", "ja")]
+
+
+@bilingual()
+async def test_a_message_that_is_changed_after_it_was_sent_is_corrected_in_both_languages(house: House) -> None:
+    case, topic = await house.claimed()
+    message, preview = await previewed(house, topic, TEXT)
+    await taps(house, preview, SEND)
+    await house.bring(house.emulator.groups.edit(house.group, house.sato, message, "5番の窓口へ来てください。"))
+    await house.settled()
+    assert len(reached(house)) == 1
+    assert MADE in reached(house)[0], "nothing changes before somebody has seen it"
+    assert await taps(house, below(house, topic), SEND) == WORDS.say("fixed")
+    new = Translated("<en> 5番の窓口へ来てください。", "5番の窓口へ来てください。", "ja")
+    assert await said(house, case) == [new]
+    [seen] = reached(house)
+    assert seen.startswith(f"Counselor\n{new.text}")
+    assert new.original in seen
+
+
+@bilingual()
+async def test_a_preview_outlives_a_restart_in_every_state(house: House) -> None:
+    case, topic = await house.claimed()
+    engine(house).open.clear()
+    await house.write(TEXT, topic)
+    await house.settled()
+    await house.stop()
+    engine(house).open.set()
+    await house.start()
+    await house.settled()
+    preview = below(house, topic)
+    assert MADE in preview["object"]["text"]
+    await house.stop()
+    await house.start()
+    await house.settled()
+    assert sum(MADE in text for text in house.texts(topic)) == 1
+    assert await taps(house, preview, SEND) == WORDS.say("preview_sent")
+    assert await said(house, case) == [Translated(MADE, TEXT, "ja")]
+
+
+@bilingual()
+async def test_a_picture_goes_with_its_words_in_translation(house: House) -> None:
+    case, topic = await house.claimed()
+    update = house.emulator.groups.send(house.group, house.sato, "photo", caption=TEXT, topic=topic)
+    await house.bring(update)
+    await house.settled()
+    assert await said(house, case) == []
+    await taps(house, below(house, topic), SEND)
+    shown = [item["object"] for item in house.emulator.screen(house.anna)["items"] if not item["mine"]]
+    words, picture = shown[-2:]
+    assert words["text"].startswith(f"Counselor\n{MADE}")
+    assert "photo" in picture
+    assert "caption" not in picture
+
+
+@bilingual()
+async def test_long_words_are_previewed_whole(house: House) -> None:
+    case, topic = await house.claimed()
+    text = "窓口へ来てください。" * 250
+    await previewed(house, topic, text)
+    assert f"<en> {text}" in "".join(house.texts(topic))
+    await taps(house, below(house, topic), SEND)
+    assert await said(house, case) == [Translated(f"<en> {text}", text, "ja")]
+
+
+@bilingual()
+async def test_a_tap_that_nobody_could_have_made_does_nothing(house: House) -> None:
+    case, topic = await house.claimed()
+    _, preview = await previewed(house, topic, TEXT)
+    for data in ("s:tr:send", "s:tr:send:1:1", "s:tr:send:x:y", "s:tr:steal:1:1", "s:tr:send:" + "9" * 40 + ":1"):
+        callback = house.emulator.people.tap(house.sato, preview["id"], data[:64], chat=house.group, forged=True)
+        await house.bring(house.emulator.state.callbacks[callback].update)
+    await house.settled()
+    assert await said(house, case) == []
+
+
+@bilingual()
+async def test_who_asks_for_deletion_leaves_no_draft_behind(house: House) -> None:
+    _, topic = await house.claimed()
+    await previewed(house, topic, TEXT)
+    assert len(await house.board.albums()) == 1
+    await house.say("delete my data")
+    await house.say("yes")
+    await house.settled()
+    assert house.topics() == []
+    assert await house.board.albums() == []
