@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CollectorRegistry
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from adapters.casebook.translating import NoTranslator
 from adapters.channels import Channels, open_channels
 from adapters.console.desk import Title
 from adapters.counselors import Backroom, Counselors
@@ -22,7 +23,6 @@ from adapters.outbox import Sender
 from adapters.passes import Passes
 from adapters.pickup import Pickup
 from adapters.rounds import Rounds, none
-from adapters.translating import NoTranslator
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
 from adapters.web.status import StatusPage, Tongue

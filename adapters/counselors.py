@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from adapters.casebook.translating import NoTranslator
 from adapters.console.accounts import first_link
 from adapters.console.bureau import never
 from adapters.console.console import Console, House
@@ -16,7 +17,7 @@ from adapters.passes import Passes
 from adapters.rota import Rota, answering, nobody
 from adapters.store.pinboard import SqlPinboard
 from adapters.stranding import Stranding
-from adapters.translating import NoTranslator, Translating
+from adapters.translating import Translating
 from bot.errors import StoreError
 from knowledge.interpreters import interpreters
 
@@ -96,6 +97,8 @@ class Counselors:
             telegram=stranding is not None,
             sign_on=settings.oidc,
             badges=store.roster.badges,
+            translator=room.translator,
+            rings=lambda text: desk.watch.look(text) is not None,
         )
         self.console = Console(house, public_url=settings.public_url, clock=clock)
 

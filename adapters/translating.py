@@ -12,7 +12,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from adapters.casebook.translating import READER, Failed, Held, Later, Made, Needless, Wanted
+from adapters.casebook.translating import Failed, Held, Later, Made, Needless, Wanted, alike
 from bot.errors import StoreError, TranslationError
 from bot.mixture import Mixture, foreign, mixture
 from bot.translation import Translation, Trouble, Way
@@ -38,22 +38,6 @@ LOOK_S = 2.0
 RECONSIDER_S = 30.0
 _FOLLOW_S = 30.0
 _NEWS = frozenset({"opened", "line", "moved", "translated"})
-
-
-class NoTranslator:
-    """No engine at all."""
-
-    engine = ""
-
-    def way(self, source: str, target: str) -> Way:
-        """Say that there is none."""
-        del source, target
-        return Way.NONE
-
-    async def translate(self, text: str, source: str, target: str) -> Translation:
-        """Refuse."""
-        del text, source, target
-        raise TranslationError(Trouble.NO_PAIR)
 
 
 class Feed(Protocol):
@@ -209,8 +193,3 @@ class Translating:
             _log.error("an engine broke: %s", type(error).__name__)
             return Trouble.DOWN
         return made if made.text.strip() else Trouble.BROKEN
-
-
-def alike(source: str, target: str) -> bool:
-    """Say whether who reads the one reads the other: easy Japanese is Japanese."""
-    return source == target or {source, target} == {READER, f"{READER}-easy"}

@@ -103,6 +103,8 @@ _SILENT = {ord(sign): None for sign in "'’‘ʼʹ`´′\u00ad\u061c\u180e\ufef
 )
 _LETTERS: dict[int, str | None] = {
     **{kana: chr(kana - 0x60) for kana in range(0x30A1, 0x30F7)},  # katakana reads as hiragana
+    # Small kana reads as big: who is new to a Japanese keyboard does not find it.
+    **_same("あぁァ", "いぃィ", "うぅゥ", "えぇェ", "おぉォ", "つっッ", "やゃャ", "ゆゅュ", "よょョ", "わゎヮ"),
     **{zero + n: str(n) for zero in (0x0966, 0x0E50) for n in range(10)},  # Nepali, Thai digits
     **_same("еёєэ", "иіїы", "гґ"),  # Ukrainian, Russian and surzhyk, one spelling
     **_same("着著", "裡裏", "台臺"),  # Chinese variants

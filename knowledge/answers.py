@@ -152,13 +152,14 @@ def _to_show(library: Library, entry: Entry, speaker: Speaker) -> list[Part]:
 
 
 def _sentences(library: Library, sentences: tuple[Sentence, ...], speaker: Speaker) -> list[Part]:
+    """Give Japanese sentences to say; above each stands what it means, and above the first what to do."""
     own = library.phrasebook.language(speaker.language)
-    label = speaker.say("say_this")
     filled: list[Part] = []
     for sentence in sentences:
         if "{language" in sentence.ja and own.tag in _JAPANESE:
             continue
         slots = {"language_ja": own.japanese, "language_romaji": own.romaji}
-        heading = "" if filled else label
-        filled.append(ShowJapanese(sentence.ja.format_map(slots), sentence.reading.format_map(slots), heading))
+        meaning = speaker.say(sentence.means) if own.tag != "ja" else ""
+        label = "\n".join(filter(None, ("" if filled else speaker.say("say_this"), meaning)))
+        filled.append(ShowJapanese(sentence.ja.format_map(slots), sentence.reading.format_map(slots), label))
     return filled

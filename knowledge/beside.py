@@ -21,8 +21,9 @@ def beside(first: str, second: str, language: str, *, inside: bool = False) -> s
     if found := _ENDS_IN_BRACKETS.fullmatch(second):  # no brackets within brackets
         second = f"{found[1]}{comma}{found[2]}"
     if inside:
-        return f"{first}{comma}{second}"
-    if first.endswith(")" if language not in _CHINESE else (")", "）")):
+        open_already = _ENDS_IN_BRACKETS.fullmatch(first)
+        return comma.join((*open_already.groups(), second) if open_already else (first, second))
+    if first.endswith((")", "）")):
         return f"{first[:-1]}{comma}{second}{first[-1]}"  # "… (FRESC)": a second pair would be hard to read
     if language in _CHINESE:
         return f"{first}（{second}）"

@@ -40,10 +40,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A Japanese sentence to say or show, with its reading in Latin letters."""
+    """A Japanese sentence to say or show, with its reading in Latin letters.
+
+    means  the phrase that says in each language what it means
+    """
 
     ja: str
     reading: str
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ def _sentences(node: Node | None, path: Path) -> tuple[Sentence, ...]:
     if not isinstance(node, list):
         return ()
     rows = [mapping(row, path) for row in node]
-    return tuple(Sentence(text(row.get("ja"), path), text(row.get("reading"), path)) for row in rows)
+    return tuple(Sentence(*(text(row.get(key), path) for key in ("ja", "reading", "means"))) for row in rows)
 
 
 def _negatives(folder: Path) -> dict[str, tuple[str, ...]]:

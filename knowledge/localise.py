@@ -16,7 +16,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from knowledge.wordings import DATES, EASY, LANGUAGES, LISTS, MONTHS, SMALL, before_i
+from knowledge.wordings import DATES, EASY, LANGUAGES, LISTS, MONTHS, SMALL, SPACED_NUMBERS, before_i
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 _LOCALES = {"ja-easy": "ja", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "tl": "fil", "pt": "pt_BR"}
+_GROUPED = 10_000  # numbers below are one group, where groups are set apart by spaces
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 # Names of languages that our desks speak and that the counter itself does not write.
 _BABEL_TAGS = {"zh-Hans": "zh", "zh-Hant": "zh_Hant"}
@@ -87,6 +88,8 @@ def say_date(value: str, tag: str) -> str:
 
 def say_number(value: str, tag: str) -> str:
     """Group a whole number the way the language does."""
+    if tag in SPACED_NUMBERS and value.isdigit():
+        return f"{int(value):,}".replace(",", "\u00a0") if int(value) >= _GROUPED else str(int(value))
     return str(format_decimal(int(value), locale=locale_of(tag))) if value.isdigit() else value
 
 

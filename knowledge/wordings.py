@@ -42,6 +42,9 @@ LANGUAGES = {
     "ru": {EASY: "простой японский (やさしい日本語)", "tl": "тагальский", "zh-Hant": "китайский (традиционный)"},
     "uk": {EASY: "проста японська (やさしい日本語)", "zh-Hant": "китайська (традиційна)"},
 }  # fmt: skip
+# Groups of digits set apart by a space, as the academies of Spanish write: a full stop or a comma there
+# means a decimal in one country or another.
+SPACED_NUMBERS = frozenset({"es"})
 # Languages whose names CLDR writes with a capital, as for a heading.
 SMALL = frozenset({"vi"})
 

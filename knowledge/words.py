@@ -27,6 +27,7 @@ _CHINESE = frozenset({"zh-Hans", "zh-Hant"})
 _READ_KANJI = frozenset({*_JAPANESE, *_CHINESE})
 _KANJI = re.compile(r"[一-龥々]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+_OWN_BRACKETS = re.compile(r"(.+)（([^（）]+)）")
 _NOTED = 4
 
 
@@ -98,7 +99,13 @@ class Speaker:
         return self._pair(own.value, japanese, before)
 
     def _easy(self, japanese: str, reading: str) -> str:
-        return f"{japanese}（{reading.replace(' ', '')}）" if reading and _KANJI.search(japanese) else japanese
+        reading = reading.replace(" ", "")
+        if not reading or not _KANJI.search(japanese):
+            return japanese
+        own = _OWN_BRACKETS.fullmatch(japanese)
+        if own and not _KANJI.search(own[2]):  # 開発会議（TICAD 9）: the reading goes into the brackets that are there
+            return f"{own[1]}（{reading.partition('（')[0]}、{own[2]}）"
+        return f"{japanese}（{reading}）"
 
     def _read(self, japanese: str, reading: str, before: str) -> str:
         """Give a Japanese name with its reading, as far as the reader needs it."""

@@ -11,7 +11,7 @@ from adapters.casebook.pane import Pane
 from adapters.casebook.ports import Casebook
 from adapters.casebook.records import AuditRow, Erasure, FeedRow, Tally
 from adapters.casebook.rights import Records
-from adapters.casebook.rows import CaseRow, CaseView, Draft, Hit, Present
+from adapters.casebook.rows import CaseRow, CaseView, Draft, Hit, Present, Preview
 from adapters.casebook.talk import Delivery, Line, RemarkLine, Who
 from adapters.casebook.translating import READER, LineTranslation, Stage, Translations
 
@@ -36,6 +36,7 @@ __all__ = [
     "LineTranslation",
     "Pane",
     "Present",
+    "Preview",
     "Records",
     "Refusal",
     "RemarkLine",

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adapters.casebook.records import FeedRow
-    from adapters.casebook.rows import Draft, Present
+    from adapters.casebook.rows import Draft, Present, Preview
 
 
 PRESENT_S = 20.0
@@ -44,7 +44,7 @@ class Desktop(Protocol):
         """Give what one began to write on a case."""
         ...
 
-    async def keep_draft(self, case_id: str, staff: str, text: str) -> None:
+    async def keep_draft(self, case_id: str, staff: str, text: str, preview: Preview | None = None) -> None:
         """Keep it; an empty one is thrown away. A ``Speak`` throws it away by itself."""
         ...
 

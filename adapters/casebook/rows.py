@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from adapters.casebook.talk import Line, RemarkLine
     from bot.case import Case
+    from bot.translation import Loss, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,39 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What the resident would read of a draft, to be looked over before it is sent.
+
+    original  the words that it was made of; written: the tag of their language
+    text      as it stands now; made: as it was made
+    back      the same put back into the language of the words, by a machine; "" where that was not possible
+    way       None: no machine had a part in it
+    """
+
+    original: str
+    written: str
+    text: str
+    made: str
+    language: str
+    back: str = ""
+    way: Way | None = None
+    engine: str = ""
+    losses: tuple[Loss, ...] = ()
+
+    @property
+    def lost(self) -> tuple[Loss, ...]:
+        """Give what does not stand in the text as it is now; putting it back by hand is enough."""
+        there = normalize("NFKC", self.text)
+        return tuple(loss for loss in self.losses if normalize("NFKC", loss.original) not in there)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody began to write; only they ever see it."""
+    """What somebody began to write, and what the resident would read of it; only they ever see it."""
 
     text: str
     at: datetime
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.errors import TranslationError
+from bot.translation import Trouble, Way
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.mixture import Mixture
-    from bot.translation import Loss, Translation, Trouble, Way
+    from bot.translation import Loss, Translation
 
 READER = "ja"
 """The language of counselors, where nothing else is said."""
@@ -116,6 +119,27 @@ class Later:
 Outcome = Made | Failed | Held | Needless | Later
 
 
+class NoTranslator:
+    """No engine at all."""
+
+    engine = ""
+
+    def way(self, source: str, target: str) -> Way:
+        """Say that there is none."""
+        del source, target
+        return Way.NONE
+
+    async def translate(self, text: str, source: str, target: str) -> Translation:
+        """Refuse."""
+        del text, source, target
+        raise TranslationError(Trouble.NO_PAIR)
+
+
+def alike(source: str, target: str) -> bool:
+    """Say whether who reads the one reads the other: easy Japanese is Japanese."""
+    return source == target or {source, target} == {READER, f"{READER}-easy"}
+
+
 class Desk(Protocol):
     """What whoever translates works off."""
 
@@ -153,6 +177,10 @@ class Translations(Protocol):
 
     async def again(self, case_id: str, position: int, reader: str, by: str) -> bool:
         """Have a line translated that was not: it failed, or an emergency was heard in it (that is audited)."""
+        ...
+
+    async def said(self, case_id: str, key: str) -> bool:
+        """Say whether an answer was given by this key already."""
         ...
 
     async def spoken(self, case_id: str, via: str = "") -> str | None:

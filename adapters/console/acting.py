@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.console.when import from_field
@@ -28,6 +29,7 @@ from bot.why import Why
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from adapters.console.ports import Preview
     from adapters.roster.people import Member, Viewer
     from bot.case import Case, Move
     from bot.reply import File
@@ -65,7 +67,10 @@ NEEDS: Mapping[str, Action] = {
 
 
 class Asked:
-    """The fields of a form, read as what they should be; ``colleagues`` are those a case can be given to."""
+    """The fields of a form, read as what they should be; ``colleagues`` are those a case can be given to.
+
+    preview  what the resident would read, where a translation was looked over
+    """
 
     def __init__(
         self,
@@ -80,6 +85,7 @@ class Asked:
         self._case = case
         self._colleagues = colleagues
         self._enclosed = enclosed
+        self.preview: Preview | None = None
 
     def move(self, what: str) -> Move | Refused:
         """Give the move that a form asks for."""
@@ -91,9 +97,8 @@ class Asked:
         return next(iter(self._form.get(name, ())), "")
 
     def words(self, name: str, most: int) -> str:
-        """Give what somebody wrote, without what nobody can have typed."""
-        text = _CONTROL.sub("", self.one(name).replace("\r\n", "\n").replace("\r", "\n"))
-        return text.strip()[:most]
+        """Give what somebody wrote in a field."""
+        return cleaned(self.one(name))[:most]
 
     @property
     def seen(self) -> int:
@@ -134,7 +139,27 @@ class Asked:
         text = self.words("text", LONGEST)
         if not text and not self._enclosed:
             return Refused(Why.NO_WORDS)
-        return Speak(self._viewer.id, self._viewer.alias, text, self._enclosed, self.one("via")[:64])
+        spoken = Speak(self._viewer.id, self._viewer.alias, text, self._enclosed, self.one("via")[:64])
+        return self._translated(spoken) if self.translates else spoken
+
+    @property
+    def translates(self) -> bool:
+        """Say whether the resident is to read a translation that was looked over."""
+        return "translated" in self._form and self.one("plain") != "1"
+
+    def _translated(self, spoken: Speak) -> Move | Refused:
+        """Put what was looked over in the place of the words; what is missing in it was seen, or is refused."""
+        preview = self.preview
+        if preview is None or len(self.one("translated")) > LONGEST:
+            return Refused("preview-stale" if preview is None else "too-long")
+        if not preview.text.strip():
+            return Refused(Why.NO_WORDS)
+        if preview.lost and self.one("sure") != "1":
+            return Refused("losses")
+        if preview.way is None:
+            # Nothing of it is a machine's: it is what people wrote.
+            return replace(spoken, text=preview.text)
+        return replace(spoken, translated=preview.text, written=preview.written)
 
     def note(self) -> Move | Refused:  # noqa: D102
         text = self.words("text", NOTE)
@@ -192,6 +217,11 @@ _MAKERS: Mapping[str, Callable[[Asked], Move | Refused]] = {
     "wake": Asked.wake,
     "merge": Asked.merge,
 }
+
+
+def cleaned(text: str) -> str:
+    """Give what somebody wrote, without what nobody can have typed."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def whole(value: str) -> int:

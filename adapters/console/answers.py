@@ -11,7 +11,7 @@ from bot.plain import plain
 from bot.reply import Kind, Reply, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from adapters.roster.people import Viewer
@@ -24,6 +24,10 @@ MOST = 4
 _SMALL_TALK = "talk-"
 _SURE = "canned:"
 _ENTRY = "entry:"
+_OURS = ("ja", "en")
+_ENOUGH = 300
+_LABEL = "case_machine_translated"
+_APART = "\n\n"
 
 
 class CannedReply(Protocol):
@@ -85,6 +89,56 @@ class Answers:
         answer = self._knowledge.answer(what.removeprefix(_ENTRY), language, self._now(), NO_MORE)
         return "" if answer is None else self._text(answer)
 
+    def read(self, entries: Iterable[str], reader: str) -> dict[str, Answer]:
+        """Give entries as they stand in the library in a reader's own language; those that do not are left out."""
+        found = ((each, self._knowledge.answer(each, reader, self._now(), NO_MORE)) for each in set(entries))
+        return {entry: answer for entry, answer in found if answer is not None and answer.language == reader}
+
+    def label(self, language: str) -> str:
+        """Give what a resident reads beside what a machine translated; "" where the phrasebook does not say it."""
+        return self._phrases.say(_LABEL, language) if self._phrases.has(_LABEL) else ""
+
+    def plain(self, answer: Answer) -> str:
+        """Give an answer's words, without where they are from."""
+        return self._text(answer)
+
+    def split(self, words: str, case: Case, language: str, viewer: Viewer) -> list[tuple[str, str | None]]:
+        """Cut a counselor's words: what is a canned reply or an answer of the library, unchanged, and what is theirs.
+
+        Of the former goes beside it how it is said in ``language``, by people; of the latter None.
+        """
+        known = self._known(words, case, language, viewer)
+        left, pieces = blocks(words), list[tuple[str, str | None]]()
+        while left:
+            size = next((size for size in range(len(left), 0, -1) if tuple(left[:size]) in known), 0)
+            if size:
+                pieces.append((_APART.join(left[:size]), known[tuple(left[:size])]))
+            elif pieces and pieces[-1][1] is None:
+                pieces[-1] = (f"{pieces[-1][0]}{_APART}{left[0]}", None)
+            else:
+                pieces.append((left[0], None))
+            left = left[size or 1 :]
+        return pieces
+
+    def _known(self, words: str, case: Case, language: str, viewer: Viewer) -> dict[tuple[str, ...], str]:
+        """Give the ready texts that may stand in some words, whatever language they are in, and how they are said."""
+        known: dict[tuple[str, ...], str] = {}
+        theirs = {one.id: one.text for one in self.canned(language, language, viewer) if one.language == language}
+        tags = tuple(dict.fromkeys((language, *_OURS)))
+        for tag in tags:
+            for one in self.canned(tag, tag, viewer):
+                if one.id in theirs:
+                    known[tuple(blocks(one.text))] = theirs[one.id]
+        for entry in (case.topic or "", *_named(self._knowledge.find(words[:_ENOUGH], language))):
+            said = self._knowledge.answer(entry, language, self._now(), NO_MORE) if entry else None
+            if said is None or said.language != language:
+                continue
+            for tag in tags:
+                one_said = self._knowledge.answer(entry, tag, self._now(), NO_MORE)
+                if one_said is not None:
+                    known[tuple(blocks(self._text(one_said)))] = self._text(said)
+        return known
+
     def _to(self, case: Case, reader: str, question: str) -> list[Shown]:
         entries = _named(self._knowledge.find(question, case.language)) if question else [case.topic or ""]
         shown = []
@@ -112,3 +166,15 @@ def _named(finding: Finding) -> list[str]:
             return list(dict.fromkeys((entry, *(each.entry for each in candidates))))
         case Unsure(candidates) | Nothing(candidates):
             return [each.entry for each in candidates]
+
+
+def blocks(words: str) -> Sequence[str]:
+    """Cut words where lines are left empty."""
+    lines = [line.rstrip() for line in words.replace("\r\n", "\n").split("\n")]
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return ["\n".join(block) for block in found if block]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adapters.console.sign import Sign
     from adapters.console.view import View
     from adapters.console.visit import Visit
+    from adapters.console.wording import Wording
     from adapters.roster.people import Member
     from adapters.roster.ports import People
     from bot.routing import Match
@@ -55,6 +56,7 @@ class Bureau:
     lists: Lists
     advisor: Advisor
     sign: Sign
+    wording: Wording
     clock: Callable[[], datetime]
     bare: frozenset[str] = frozenset()
     out: Callable[[], Awaitable[datetime | None]] = never

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from adapters.casebook.translating import READER, alike
 from adapters.console import acting, advice, talk
 from adapters.console.acting import whole
 from adapters.console.lists import MINE, VIEWS
+from adapters.console.ports import Who
 from adapters.console.visit import Way
 from adapters.console.when import field, soon
 from adapters.media import LARGEST, MOST
@@ -18,6 +21,7 @@ from adapters.roster.people import Role
 from adapters.roster.roles import Action, asks_why, may
 from bot.case import Reason
 from bot.counselor import kin
+from bot.translation import Way as Means
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from adapters.console.answers import Shown
     from adapters.console.bureau import Bureau
     from adapters.console.lists import View
-    from adapters.console.ports import CaseView, Line
+    from adapters.console.ports import CaseView, Line, Preview
     from adapters.console.visit import Visit
     from bot.case import Case
 
@@ -50,6 +54,8 @@ _HOLD = timedelta(hours=2)
 _OPENED = timedelta(hours=1)
 """How long a reason that was given lets somebody read a closed or restricted case."""
 _VIEWED = "viewed"
+_HELP = "interpreter-request"
+"""What the library says on interpreters: by telephone, and volunteers."""
 _DONE = frozenset({"erasure-asked", "erasure-known", "interpreter-asked"})
 
 
@@ -144,13 +150,14 @@ class Cases:
         # Before anything is read, so that the live line begins where this page ends.
         feed = await self._bureau.casebook.feed_newest()
         before = whole(visit.query("before")) or None
-        view = await self._bureau.casebook.read(case.id, before=before)
+        view = await self._bureau.casebook.read(case.id, before=before, reader=visit.words.language)
         if view is None or await self._closed_to(visit, view.row.case):
             raise visit.missing()
         draft = await self._bureau.casebook.draft(case.id, visit.viewer.id)
         context = {**_pane(visit, view, said), "draft_at": draft.at if draft and said.text is None else None}
         context["draft"] = said.text if said.text is not None else draft.text if draft else ""
         context |= await self._composer(visit, view.row.case)
+        context |= await self._languages(visit, view, draft.preview if draft else None)
         staff = await self._bureau.colleagues()
         route = await self._bureau.advisor.route(view.row.case, staff)
         context["advice"], context["apart"] = advice.said(route, view.row.case, self._bureau.teller(visit, staff))
@@ -171,6 +178,26 @@ class Cases:
             "accepted": ACCEPTED,
             "most_files": MOST,
             "most_bytes": LARGEST,
+        }
+
+    async def _languages(self, visit: Visit, view: CaseView, preview: Preview | None) -> dict[str, object]:
+        """Give what a case in two languages needs: whether there is an engine, and what people wrote in both."""
+        case, wording, reader = view.row.case, self._bureau.wording, visit.words.language
+        language = await self._bureau.casebook.translations.spoken(case.id) or case.language
+        way = wording.way(reader, language)
+        foreign = not alike(language, READER) and language != reader
+        entries = {line.reply.entry for line in view.lines if line.reply and line.reply.entry and line.who is Who.BOT}
+        read = await asyncio.to_thread(self._bureau.answers.read, {*entries, _HELP}, reader)
+        return {
+            "engine": wording.engine,
+            "translated": view.translated,
+            "reads": language,
+            "offers": view.translated and foreign and way is not Means.NONE,
+            "unreached": view.translated and foreign and way is Means.NONE,
+            "preview": preview if view.translated else None,
+            "read_label": self._bureau.answers.label(preview.language) if preview else "",
+            "own": {entry: (answer.title, self._bureau.answers.plain(answer)) for entry, answer in read.items()},
+            "help_entry": _HELP,
         }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
+from adapters.casebook.translating import NoTranslator
 from adapters.console.accounts import Accounts
 from adapters.console.advice import Advisor
 from adapters.console.alarms import Alarms
@@ -31,8 +32,10 @@ from adapters.console.passwords import Passwords
 from adapters.console.records import Records
 from adapters.console.reports import Reports
 from adapters.console.sign import Sign
+from adapters.console.translating import Translating
 from adapters.console.view import View
 from adapters.console.visit import Way
+from adapters.console.wording import Wording
 from adapters.console.words import load
 from adapters.shelf import Shelf
 
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
     from adapters.roster.ports import Roster
     from adapters.settings import OidcSettings
     from bot.phrases import Phrasebook
-    from bot.ports import Knowledge, Office
+    from bot.ports import Knowledge, Office, Translator
     from knowledge.scheme import Scheme
 
 STATIC = Path(__file__).parent / "static"
@@ -60,7 +63,10 @@ WAY = "/staff/static"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the console needs of the rest of the house. ``bare``: channels to whose people no file can go just now."""
+    """What the console needs of the rest of the house. ``bare``: channels to whose people no file can go just now.
+
+    translator  what counselors write goes through it; rings: says whether a text tells of an emergency
+    """
 
     casebook: Casebook
     roster: Roster
@@ -77,6 +83,8 @@ class House:
     telegram: bool = False
     sign_on: OidcSettings | None = None
     badges: Badges | None = None
+    translator: Translator = field(default_factory=NoTranslator)
+    rings: Callable[[str], bool] = lambda _: False
 
 
 class Console:
@@ -101,6 +109,7 @@ class Console:
             Lists(house.casebook),
             advisor,
             Sign(house.office, clock),
+            Wording(house.translator, house.knowledge, answers, house.rings),
             clock,
             house.bare,
             house.out,
@@ -130,6 +139,7 @@ class Console:
             cases,
             Deeds(bureau, cases, enclosing),
             enclosing,
+            Translating(bureau, cases),
             Files(bureau, cases, house.bringers),
             Interpreters(bureau, cases, house.roster, house.scheme),
             Records(bureau, cases),

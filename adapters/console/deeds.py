@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from adapters.console import acting
 from adapters.console.acting import Asked, whole
 from adapters.console.cases import Said, address, view_of
+from adapters.console.drafts import keep_draft
 from adapters.console.enclosures import MOST_BYTES
 from adapters.console.lists import QUEUE
-from adapters.console.ports import Refusal
+from adapters.console.ports import Preview, Refusal
 from adapters.console.visit import Way
 from adapters.roster.roles import Action, may
 from bot.aside import Merge
@@ -76,6 +77,8 @@ class Deeds:
         if isinstance(enclosed, Refusal):
             return enclosed
         asked = Asked(visit.form, visit.viewer, case, await self._bureau.colleagues(), enclosed)
+        if what == "say" and asked.translates:
+            asked.preview = await self._preview(visit, case, asked)
         move = asked.move(what)
         if isinstance(move, Refused):
             return Refusal(move.why)
@@ -88,6 +91,15 @@ class Deeds:
             move = replace(move, into=other.id, number=other.called)
         seen = asked.seen if visit.one("seen") else None
         return await self._bureau.casebook.act(case.id, move, asked.key, seen=seen, confirmed=asked.confirmed)
+
+    async def _preview(self, visit: Visit, case: Case, asked: Asked) -> Preview | None:
+        """Give the preview that is sent, as it was changed; kept with the draft, should it be refused."""
+        book, who, words = self._bureau.casebook, visit.viewer.id, asked.words("text", acting.LONGEST)
+        if asked.key and await book.translations.said(case.id, asked.key):
+            # It was sent before, and its draft is gone: said again with this key it is not said twice.
+            text = asked.words("translated", acting.LONGEST)
+            return Preview(words, "", text, text, "")
+        return await keep_draft(book, case.id, who, words, visit.one("translated"))
 
     async def _other(self, visit: Visit, number: str) -> Case | None:
         """Give the case that another one is to be merged into, if whoever asks may do that to it as well."""

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from adapters.console import live
 from adapters.console.acting import LONGEST, whole
 from adapters.console.desk import local
+from adapters.console.drafts import keep_draft
 from adapters.console.guard import viewer
 from adapters.console.refusal import Refused
 from adapters.console.visit import Way
@@ -60,7 +61,8 @@ class Desktop:
         if not may(visit.viewer, Action.ANSWER, case):
             raise Refused(403, "door_forbidden")
         text = visit.one("text").replace("\r\n", "\n").replace("\0", "")
-        await self._bureau.casebook.keep_draft(case.id, visit.viewer.id, text[:LONGEST])
+        translated = visit.one("translated") if "translated" in visit.form else None
+        await keep_draft(self._bureau.casebook, case.id, visit.viewer.id, text[:LONGEST], translated)
         if not visit.scripted:
             return visit.to(f"/staff/cases/{case.number}#text")
         time = self._bureau.teller(visit, {}).short(visit.now)
@@ -70,6 +72,8 @@ class Desktop:
         """Hear that somebody has a case before them, and whether they are writing."""
         case = await self._cases.case(visit)
         await self._bureau.casebook.here(case.id, visit.viewer.id, typing=visit.one("typing") == "1")
+        if self._bureau.wording.engine:
+            await self._bureau.casebook.translations.read_in(case.id, visit.words.language)
         return Response(status_code=204)
 
     async def away(self, visit: Visit) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from adapters.casebook.enclosing import GONE, Chosen, Unkept
 from adapters.console.acting import KEY, LONGEST
 from adapters.console.cases import Said, address
+from adapters.console.drafts import keep_draft
 from adapters.console.ports import Refusal
 from adapters.console.refusal import Refused
 from adapters.console.visit import FORM, Way
@@ -165,7 +166,7 @@ class Enclosing:
         """Keep what was written beside: without scripts it comes with every button."""
         if not visit.scripted and "text" in visit.form:
             text = visit.one("text").replace("\r\n", "\n").replace("\0", "")
-            await self._bureau.casebook.keep_draft(case.id, visit.viewer.id, text[:LONGEST])
+            await keep_draft(self._bureau.casebook, case.id, visit.viewer.id, text[:LONGEST])
 
 
 def shown(name: str) -> str:

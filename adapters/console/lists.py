@@ -45,10 +45,11 @@ VIEWS = {view.name: view for view in (QUEUE, MINE, ASIDE, OPEN, CLOSED)}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list; ``snippet`` is "" where no words may be shown."""
+    """A line of a list; ``snippet`` is "" where no words may be shown; ``machine``: it is of a translation."""
 
     row: CaseRow
     snippet: str = ""
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Lists:
             hits = await self._casebook.search(
                 words.strip(), lambda case: may(viewer, Action.READ, case) and not asks_why(viewer, case), PAGE
             )
-        return Listed(tuple(Item(hit.row, hit.snippet) for hit in hits), waiting, mine)
+        return Listed(tuple(Item(hit.row, hit.snippet, hit.machine) for hit in hits), waiting, mine)
 
     async def mergeable(self, viewer: Viewer, case: Case) -> Sequence[Case]:
         """Give open cases that one may be merged into: those of the same language and topic first."""

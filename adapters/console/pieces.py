@@ -44,8 +44,8 @@ def _of(part: Part) -> Iterator[Piece]:
         case Paragraph(text):
             yield Piece("words", text)
         case Translated(text, original, written):
-            yield Piece("translated", text)
             yield Piece("original", original, lang=lang(written))
+            yield Piece("translated", text)
         case Phone(number, label, note):
             yield Piece("phone", number, " · ".join(filter(None, (label, note))), tel(number))
         case Link(url, label):

@@ -29,7 +29,7 @@ SHORTCUTS = (
 )
 _SPOKEN = (
     "live_on", "live_lost", "live_ended", "minutes", "draft_unsaved", "draft_saving", "alerts_denied", "alert_line",
-    "alert_opened", "alert_urgent", "alert_alarm", "busy", "trouble",
+    "alert_opened", "alert_urgent", "alert_alarm", "busy", "trouble", "preview_waits",
     "attach_uploading", "attach_wait", "attach_failed", "attach_dismiss", "attach_why_large", "attach_why_many",
     "attach_drop_here",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import update
 
-from adapters.casebook import Done, Refusal
+from adapters.casebook import Done, Draft, Refusal
 from adapters.store import alarms, correcting, delivering, desktop, drafts, erasures, export, ledger, rights
 from adapters.store.auditing import Deed
 from adapters.store.case_reading import CaseReading
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from adapters.casebook import Preview
     from adapters.casebook.correcting import Corrected, Correction
     from adapters.store.case_reading import Shelf
     from adapters.store.orders import Acted, Means
@@ -148,10 +149,10 @@ class SqlCasebook(CaseReading):
             given += isinstance(done, Done)
         return given
 
-    async def keep_draft(self, case_id: str, staff: str, text: str) -> None:
+    async def keep_draft(self, case_id: str, staff: str, text: str, preview: Preview | None = None) -> None:
         """Keep what one began to write; an empty one is thrown away."""
-        named, now = (case_id, staff), self._clock()
-        await self._submit(lambda connection: drafts.keep(connection, named, text, now, self._cipher))
+        named, draft = (case_id, staff), Draft(text, self._clock(), preview)
+        await self._submit(lambda connection: drafts.keep(connection, named, draft, self._cipher))
 
     async def here(self, case_id: str, staff: str, *, typing: bool = False) -> None:
         """Say that somebody has a case before them."""

@@ -109,6 +109,10 @@ class SqlTranslations:
 
         return await self._submit(work)
 
+    async def said(self, case_id: str, key: str) -> bool:
+        """Say whether an answer was given by this key already."""
+        return await self._read(lambda connection: auditing.done(connection, case_id, key) is not None)
+
     async def spoken(self, case_id: str, via: str = "") -> str | None:
         """Give the language in which an answer would be read."""
 

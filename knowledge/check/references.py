@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.phrases import LAST_RESORT
 from knowledge.check.finding import Note
+from knowledge.check.passage import phrase_texts
 from knowledge.check.rule import rule
 
 if TYPE_CHECKING:
@@ -68,4 +70,19 @@ def unknown_fact(shelf: Shelf) -> Iterator[Note]:
                     yield document.note(f"“{name}” has no value. Take it out until a source gives one.", key)
 
 
-RULES = (unknown_topic, missing_topic, unknown_reference, unknown_fact)
+@rule("sentence-without-meaning")
+def sentence_without_meaning(shelf: Shelf) -> Iterator[Note]:
+    """Find a Japanese sentence to say of which nobody is told what it means."""
+    english = shelf.phrases.get(LAST_RESORT)
+    known = phrase_texts(english) if english else {}
+    for document in shelf.entries.values():
+        rows = document.values.get("say")
+        for row in rows if isinstance(rows, list) else ():
+            means = row.get("means") if isinstance(row, dict) else None
+            if not means:
+                yield document.note("nobody is told what a sentence means. Add means: with a phrase.", "say")
+            elif english and means not in known:
+                yield document.note(f"there is no phrase “{means}”. Add it to phrases/{LAST_RESORT}.yaml.", "say")
+
+
+RULES = (unknown_topic, missing_topic, unknown_reference, unknown_fact, sentence_without_meaning)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.casebook.translating import Held, Stage
-from adapters.translating import AT_ONCE, FIRST_WAIT, LEASE_S, MOST_TRIES, NoTranslator, Translating
+from adapters.casebook.translating import Held, NoTranslator, Stage
+from adapters.translating import AT_ONCE, FIRST_WAIT, LEASE_S, MOST_TRIES, Translating
 from bot.errors import StoreError
 from bot.mixture import Mixture
 from bot.translation import Loss, Trouble, Way

@@ -111,6 +111,11 @@ MINIATURES = {
     ),
     "unknown-reference": Miniature(entry("desks: [naka]", "place: naka"), entry("[talk-bye]", "[talk-buy]"), 5),
     "unknown-fact": Miniature(entry("naka.fee", "naka.opened"), entry("naka.fee", "naka.languages"), 3),
+    "sentence-without-meaning": Miniature(
+        entry("review:", "say:\n- {ja: 助けて, reading: Tasukete, means: hello}\nreview:"),
+        entry("review:", "say:\n- {ja: 助けて, reading: Tasukete, means: helo}\nreview:"),
+        6,
+    ),
     # slots
     "bad-slot": Miniature({}, said("en", BODIES["en"] + " {Naka.tel}"), 15),
     "unknown-slot": Miniature(said("en", BODIES["en"] + " {naka.url}"), said("en", BODIES["en"] + " {naka.mail}"), 15),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from knowledge.beside import beside
 from knowledge.calendar import TOKYO
 from knowledge.library import Library, load
-from knowledge.localise import say_date, say_languages, say_list
+from knowledge.localise import say_date, say_languages, say_list, say_number
 from knowledge.words import Speaker
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -68,6 +69,36 @@ def test_no_name_is_said_twice() -> None:
 def test_a_name_inside_brackets_opens_no_second_pair() -> None:
     assert filled("Sección ({policy-division.name}).", "es") == "Sección (政策総務課, seisaku sōmuka)."
     assert filled("{yoke.name} ({yoke.abbreviation})", "es").endswith("(公益財団法人横浜市国際交流協会, YOKE)")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja-easy", "都筑多文化・青少年交流プラザ（つづきたぶんかせいしょうねんこうりゅうぷらざ、つづきMYプラザ）"),
+        ("ko", "都筑多文化・青少年交流プラザ（つづきMYプラザ, 쓰즈키 다분카 세이쇼넨 고류 푸라자, 쓰즈키 MY 푸라자）"),
+        ("th", "都筑多文化・青少年交流プラザ（つづきMYプラザ, สึซุกิ ทาบุงกะ เซโชเน็น โคริว พุราซะ, สึซุกิ MY พุราซะ）"),
+    ],
+)
+def test_a_name_with_brackets_of_its_own_gets_no_second_pair(language: str, said: str) -> None:
+    assert filled("{tsuzuki.name}", language) == said
+
+
+def test_no_answer_has_brackets_within_or_right_behind_brackets() -> None:
+    nested = re.compile(r"[)）] ?[(（]|[(（][^()（）]*[(（]")
+    found = [
+        (entry.id, tag)
+        for entry in library().entries.values()
+        for tag, wording in entry.wordings.items()
+        if tag not in {"ja", "ja-easy"} and nested.search(filled(wording.body, tag))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", ["2200", "130\u00a0000"]), ("pt", ["2.200", "130.000"]), ("en", ["2,200", "130,000"])]
+)
+def test_numbers_are_grouped_as_the_language_does(language: str, said: list[str]) -> None:
+    assert [say_number("2200", language), say_number("130000", language)] == said
 
 
 def test_texts_close_up_around_values_in_their_own_letters() -> None:

@@ -39,6 +39,20 @@ def test_every_answer_is_one_reply_that_line_takes(library: Library, tag: str) -
     assert (refused, many) == ({}, [])
 
 
+@pytest.mark.parametrize("tag", ["uk", "ne", "th"])
+def test_an_emergency_card_says_what_its_japanese_means(library: Library, tag: str) -> None:
+    answer = compose(library, library.entries["safety-ambulance"], tag, NOW, NO_MORE)
+    text, card = objects([Reply(Kind.EMERGENCY, tag, answer.parts, (), "safety-ambulance")], library.phrasebook)[:2]
+    fire, ambulance, breathing = (
+        library.phrasebook.say(key, tag) for key in ("said_fire", "said_ambulance", "said_not_breathing")
+    )
+    assert f"{ambulance}\n救急車をお願いします。" in text["text"]
+    assert f"{breathing}\n息をしていません。" in text["text"]
+    written = [row["text"] for row in card["contents"]["body"]["contents"] if row["type"] == "text"]
+    assert written[written.index("救急車をお願いします。") - 1] == ambulance
+    assert written[written.index("火事です。") - 1].endswith(fire)
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_fixed_words_of_buttons_are_short_enough(library: Library, tag: str) -> None:
     languages = tuple(Choice(f"lang:{each.tag}", each.name) for each in library.phrasebook.languages)

@@ -13,7 +13,7 @@ export class Composer {
     this.saved = null;
     this.told = 0;
     this.adopt();
-    document.addEventListener("input", (event) => { if (event.target.id === "text") this.changed(); });
+    document.addEventListener("input", (event) => { if (event.target.id === "text" || event.target.id === "translated") this.changed(); });
     document.addEventListener("focusin", (event) => { if (event.target.id === "text") this.placed = true; });
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("click", (event) => this.insert(event));
@@ -23,21 +23,43 @@ export class Composer {
 
   get field() { return document.getElementById("text"); }
 
+  // What the resident would read, where one has had it translated.
+  get translated() { return document.getElementById("translated"); }
+
+  get written() { return [this.field?.value, this.translated?.value]; }
+
   // The page changed: another case is before us, or none.
   adopt() {
     const { number } = current();
     const { field } = this;
-    if (number === this.number && field === this.seen) return this.fit();
+    if (number === this.number && field === this.seen) return this.match();
     this.number = number;
     this.seen = field;
     this.placed = false; // nobody has been in the field yet: what is put in goes to its end
-    this.saved = field?.value ?? null;
-    this.fit();
+    this.saved = field ? this.written : null;
+    this.match();
     return undefined;
   }
 
-  changed() {
+  // A translation of other words than these is none: it has to be made anew before anything is sent.
+  match() {
+    const panel = document.getElementById("preview");
+    if (panel) {
+      const stale = tidy(this.field.value) !== tidy(panel.dataset.of);
+      const [send, again] = [document.getElementById("do-send"), document.getElementById("do-preview")];
+      panel.classList.toggle("stale", stale);
+      document.getElementById("preview-stale").hidden = !stale;
+      send.disabled = stale;
+      for (const [button, first] of [[send, !stale], [again, stale]]) {
+        button.classList.toggle("main", first);
+        button.classList.toggle("small", !first);
+      }
+    }
     this.fit();
+  }
+
+  changed() {
+    this.match();
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.keep(), REST);
     this.soon ??= setTimeout(() => this.keep(), SOON);
@@ -49,10 +71,11 @@ export class Composer {
   }
 
   fit() {
-    const { field } = this;
-    if (!field) return;
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+    for (const field of [this.field, this.translated]) {
+      if (!field) continue;
+      field.style.height = "auto";
+      field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+    }
   }
 
   key(event) {
@@ -60,7 +83,7 @@ export class Composer {
     const form = event.target.closest?.("form[data-quick]");
     if (!form || event.target.localName !== "textarea") return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button:not([formaction])"));
+    form.requestSubmit(form.querySelector("button.main") ?? form.querySelector("button:not([formaction])"));
   }
 
   // Keep what is written, if it is not kept already.
@@ -69,13 +92,14 @@ export class Composer {
     clearTimeout(this.soon);
     this.soon = null;
     const { field, number } = this;
-    if (!field || !number || field.value === this.saved || field.form.dataset.busy !== undefined) return;
-    const text = field.value;
+    const { written } = this;
+    if (!field || !number || String(written) === String(this.saved) || field.form.dataset.busy !== undefined) return;
+    const [text, translated] = written;
     const state = document.getElementById("draft-state");
     try {
-      const answer = await tell(`/staff/cases/${number}/draft`, { text }, { last });
+      const answer = await tell(`/staff/cases/${number}/draft`, { text, ...(translated === undefined ? {} : { translated }) }, { last });
       if (!answer.ok) throw new Error(String(answer.status));
-      if (this.number === number) this.saved = text;
+      if (this.number === number) this.saved = written;
       const { said } = await answer.json();
       if (state?.isConnected) state.textContent = text ? said : "";
     } catch {
@@ -106,3 +130,6 @@ export class Composer {
     this.changed();
   }
 }
+
+// As the server compares: the ends of lines, and of the whole, say nothing.
+const tidy = (text) => text.trim().split(/\r?\n/).map((line) => line.trimEnd()).join("\n");

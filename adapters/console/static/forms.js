@@ -15,6 +15,11 @@ export function forms({ before, sent }) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.quick === undefined && form.dataset.go === undefined) return;
+    // What one has in another language is looked over first: its words stay where they are.
+    if (event.submitter?.dataset.preview !== undefined) {
+      event.preventDefault();
+      return void send(form, event.submitter, event.submitter.formAction);
+    }
     // A button that posts somewhere else (insert, keep) has its own listener or goes the plain way.
     if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
@@ -29,18 +34,20 @@ export function forms({ before, sent }) {
     if (keyboard && document.body.classList.contains("open")) document.getElementById("case-title")?.focus({ preventScroll: true });
   }
 
-  async function send(form, button) {
+  async function send(form, button, url = form.action) {
+    const looks = url !== form.action;
     // One intention, one request: the key in the form makes a repetition harmless, too.
     if (form.dataset.busy !== undefined) return;
     if (form.dataset.attaching !== undefined) return say(word("attach_wait"));
     form.dataset.busy = "";
     button?.setAttribute("aria-busy", "true");
-    say("");
+    say(looks ? word("preview_waits") : "");
     try {
       const fields = new FormData(form, button);
       fields.delete("file"); // files went before
-      const status = await post(form, new URLSearchParams(fields));
-      if (status && status < 400) done(form);
+      const status = await post(url, new URLSearchParams(fields));
+      if (looks) say("");
+      if (status && status < 400) looks ? look() : done(form);
       else refused();
       if (status) sent?.(form, status);
     } catch (error) {
@@ -61,6 +68,14 @@ function done(form) {
   }
   for (const key of form.querySelectorAll("input[name=key]")) key.value = newKey();
   for (const field of form.querySelectorAll("input[type=file]")) field.value = "";
+}
+
+// Where a translation is before one's eyes, one is in it: to change it, or to send it by the same keys.
+function look() {
+  const field = document.getElementById("translated");
+  document.getElementById("preview")?.scrollIntoView({ block: "nearest" });
+  field?.focus({ preventScroll: true });
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 function refused() {

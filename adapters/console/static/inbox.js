@@ -15,7 +15,7 @@ const HERE = 8000; // ms between two signs of life on a case
 const ALIVE = 60000; // and between two of the hand at the mouse
 const SOON = 120; // so long we gather what happens before asking for the page
 const LONG = 15; // minutes after which somebody waits too long
-const INSIDE = new Set(["line", "spoke", "present", "remark", "delivery", "gone"]); // in a case; all else moves it
+const INSIDE = new Set(["line", "spoke", "present", "remark", "delivery", "gone", "translated"]); // in a case; all else moves it
 const BUSY = 1200; // and so long where it is not about the case before us
 
 document.documentElement.classList.add("scripted");

@@ -82,10 +82,10 @@ export async function renew() {
 }
 
 // Send a form that changes something. The server answers with the page as it is then.
-export async function post(form, body) {
+export async function post(url, body) {
   const mine = ++turn;
   going?.abort();
-  const answer = await load(form.action, { method: "POST", body });
+  const answer = await load(url, { method: "POST", body });
   if (mine !== turn) return answer.status;
   if (!put(answer.page, "post")) {
     // Another kind of page: the door, or a refusal in words, which are said where one is.
