@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adapters.casebook.translating import READER, alike
 from bot.errors import TranslationError
 from bot.translation import Trouble, Way
 
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HOME = "ja"
-"""What staff are thought to write where a text does not tell."""
 LONGEST_S = 60.0
-_KIN = frozenset({"ja", "ja-easy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Interpreter:
         self._translator = translator
         self._knowledge = knowledge
 
-    async def language(self, text: str, prior: str = HOME) -> str:
+    async def language(self, text: str, prior: str = READER) -> str:
         """Say in which language a text is written."""
         guess = await asyncio.to_thread(self._knowledge.language, text, prior)
         return guess.language
@@ -81,8 +79,3 @@ class Interpreter:
             log.error("an engine broke: %s", type(error).__name__)  # noqa: TRY400
             return Trouble.DOWN
         return made if made.text.strip() else Trouble.BROKEN
-
-
-def alike(one: str, other: str) -> bool:
-    """Say whether who reads the one reads the other."""
-    return one == other or {one, other} <= _KIN

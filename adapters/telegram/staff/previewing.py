@@ -13,9 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from adapters.casebook.translating import alike
 from adapters.telegram.split import LIMIT, markup, split
 from adapters.telegram.staff import previews
-from adapters.telegram.staff.interpreting import HOME, alike
 from adapters.telegram.staff.posting import ROOM_FOR_A_MARK
 from adapters.telegram.staff.room import Hitch, Missing
 from bot.errors import StoreError
@@ -69,7 +69,7 @@ class Previewing:
         target = await self._book.translations.spoken(case_id, via)
         if view is None or not view.translated or target is None or not any(map(str.isalpha, text)):
             return None
-        if key and any(line.key == key for line in view.lines):
+        if key and await self._book.translations.said(case_id, key):
             return None
         source = await self._interpreter.language(text)
         return (source, target) if self._interpreter.helps(source, target) else None
@@ -91,7 +91,7 @@ class Previewing:
             losses = tuple(loss for loss in draft.losses if normalize("NFKC", loss.original) not in there)
             fresh = replace(fresh, translated=text, back="", own=True, losses=losses)
         else:
-            home = await self._interpreter.language(text, HOME)
+            home = await self._interpreter.language(text)
             fresh = replace(fresh, text=text, source=home, translated="", back="", own=False, losses=())
         if await self.drafts.change(kept, fresh) is not None:
             await self.bare(draft.shown)

@@ -6,42 +6,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.casebook import Who
 from bot.reply import Translated
 from tests.contract.interpreter import loses
 from tests.telegram.staff.tongues import (
+    MADE,
     SEND,
+    TEXT,
     WORDS,
     below,
     bilingual,
     engine,
     labels,
     previewed,
+    reached,
+    said,
     tap,
     taps,
 )
 
 if TYPE_CHECKING:
-    from bot.case import Case
     from tests.telegram.staff.office import House
 
 pytestmark = pytest.mark.anyio
-
-TEXT = "3番の窓口へ来てください。"
-MADE = f"<en> {TEXT}"
-BACK = f"<ja> {MADE}"
-
-
-async def said(house: House, case: Case) -> list[object]:
-    """Give the words that staff have said, as they are recorded."""
-    view = await house.view(case)
-    replies = [line.reply for line in view.lines if line.who is Who.STAFF and line.reply is not None]
-    return [part for reply in replies for part in reply.parts]
-
-
-def reached(house: House) -> list[str]:
-    """Give what the resident sees of staff's words."""
-    return [text for text in house.heard() if text.startswith("Counselor\n")]
 
 
 @bilingual()

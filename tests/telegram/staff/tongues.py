@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adapters.casebook import Who
 from adapters.telegram.staff.words import Words
 from tests.contract.interpreter import Interpreter
 
 if TYPE_CHECKING:
+    from bot.case import Case
     from tests.telegram.staff.office import House
 
 WORDS = Words("ja")
+TEXT = "3番の窓口へ来てください。"
+MADE = f"<en> {TEXT}"
+BACK = f"<ja> {MADE}"
 SEND, AS_IS, DROP, AGAIN = (WORDS.say(f"preview_{key}") for key in ("send", "as_is", "drop", "again"))
 
 
@@ -62,3 +67,15 @@ async def previewed(house: House, topic: int, text: str) -> tuple[int, dict[str,
     message = await house.write(text, topic)
     await house.settled()
     return message, below(house, topic)
+
+
+async def said(house: House, case: Case) -> list[object]:
+    """Give the words that staff have said, as they are recorded."""
+    view = await house.view(case)
+    replies = [line.reply for line in view.lines if line.who is Who.STAFF and line.reply is not None]
+    return [part for reply in replies for part in reply.parts]
+
+
+def reached(house: House) -> list[str]:
+    """Give what the resident sees of staff's words."""
+    return [text for text in house.heard() if text.startswith("Counselor\n")]
