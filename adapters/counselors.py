@@ -159,7 +159,7 @@ def _attended(  # noqa: PLR0913, PLR0917
         lambda: store.hold(STAFF_GROUP),
         clock,
         stranding.heard,
-        Interpreter(room.translator, desk.knowledge),
+        Interpreter(room.translator, desk.knowledge, lambda text: desk.watch.look(text) is not None),
         partial(interpreters, naming.library.records),
     )
     channels.attend(office)

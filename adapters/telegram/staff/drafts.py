@@ -39,7 +39,7 @@ class Draft:
     seen     up to where its writer had read; sure: they have been told what came meanwhile
     items    what is enclosed: message, kind and which file
     fixes    it corrects what the resident has already
-    own      the translation is somebody's own wording of it
+    own      the translation is somebody's own wording of it; held: no machine makes one, it tells of an emergency
     shown    the message of the preview, 0 while it is to be made; warned: its losses have been named at a tap
     dropped  it is not to be sent, and no words of it are left; it stays, so that the same update makes no second one
     """
@@ -55,6 +55,7 @@ class Draft:
     items: tuple[tuple[int, str, str], ...] = ()
     fixes: bool = False
     own: bool = False
+    held: bool = False
     translated: str = ""
     back: str = ""
     way: Way = Way.NONE

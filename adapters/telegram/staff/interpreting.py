@@ -12,6 +12,8 @@ from bot.errors import TranslationError
 from bot.translation import Trouble, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.ports import Knowledge, Translator
     from bot.translation import Loss, Translation
 
@@ -25,7 +27,7 @@ class Preview:
     """A translation before it is sent.
 
     back     the same in the writer's language again, "" where that cannot be had
-    trouble  why there is none, None where there is one
+    trouble  why there is none, None where there is one; held: it tells of an emergency, no machine comes near it
     """
 
     text: str = ""
@@ -33,14 +35,19 @@ class Preview:
     way: Way = Way.NONE
     losses: tuple[Loss, ...] = ()
     trouble: Trouble | None = None
+    held: bool = False
 
 
 class Interpreter:
-    """Translates there and back. Whatever an engine does, it ends within a bounded time and is only told."""
+    """Translates there and back. Whatever an engine does, it ends within a bounded time and is only told.
 
-    def __init__(self, translator: Translator, knowledge: Knowledge) -> None:
+    rings  says whether a text tells of an emergency
+    """
+
+    def __init__(self, translator: Translator, knowledge: Knowledge, rings: Callable[[str], bool]) -> None:
         self._translator = translator
         self._knowledge = knowledge
+        self._rings = rings
 
     async def language(self, text: str, prior: str = READER) -> str:
         """Say in which language a text is written."""
@@ -53,6 +60,8 @@ class Interpreter:
 
     async def preview(self, text: str, source: str, target: str) -> Preview:
         """Translate, and back again."""
+        if await asyncio.to_thread(self._rings, text):
+            return Preview(held=True)
         there = await self._asked(text, source, target)
         if isinstance(there, Trouble):
             return Preview(trouble=there)

@@ -92,7 +92,7 @@ class Previewing:
             fresh = replace(fresh, translated=text, back="", own=True, losses=losses)
         else:
             home = await self._interpreter.language(text)
-            fresh = replace(fresh, text=text, source=home, translated="", back="", own=False, losses=())
+            fresh = replace(fresh, text=text, source=home, translated="", back="", own=False, losses=(), held=False)
         if await self.drafts.change(kept, fresh) is not None:
             await self.bare(draft.shown)
 
@@ -168,6 +168,8 @@ class Previewing:
     @staticmethod
     async def _translated(draft: Draft, interpreter: Interpreter) -> Draft:
         """Give a draft with its translation, if it has none yet."""
+        if draft.own and draft.held:
+            return draft
         if draft.own:
             back = draft.back or await interpreter.back(draft.translated, draft.source, draft.target)
             return replace(draft, back=back)
@@ -175,7 +177,7 @@ class Previewing:
             return draft
         made = await interpreter.preview(draft.text, draft.source, draft.target)
         whole = replace(draft, translated=made.text, back=made.back, way=made.way)
-        return replace(whole, losses=made.losses, trouble=made.trouble)
+        return replace(whole, losses=made.losses, trouble=made.trouble, held=made.held)
 
     async def show(self, draft: Draft) -> None:
         """Bring the buttons of a preview up to date."""

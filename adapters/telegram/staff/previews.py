@@ -23,6 +23,8 @@ def sheet(draft: Draft, reader: Reader) -> list[Run]:
     """Give the words of a preview."""
     words, tag = reader.words, reader.words.language
     name = reader.names.language(draft.target, tag)
+    if draft.held and not draft.translated:
+        return [Run(f"🚨 {words.say('preview_held', name=name)}")]
     if not draft.translated:
         why = words.say(f"trouble_{(draft.trouble or Trouble.DOWN).value}")
         return [Run(f"{translated.MARK} {words.say('preview_none', why=why, name=name)}")]
@@ -46,7 +48,7 @@ def buttons(draft: Draft, reader: Reader) -> Markup:
         rows.append((words.say("preview_send_lossy", things=translated.listed(draft.losses, reader)), SEND))
     elif draft.translated:
         rows.append((words.say("preview_send"), SEND))
-    else:
+    elif not draft.held:
         rows.append((words.say("preview_again"), AGAIN))
     rows += [(words.say("preview_as_is"), AS_IS), (words.say("preview_drop"), DROP)]
     return {"inline_keyboard": [[{"text": _cut(text), "callback_data": data(draft, verb)}] for text, verb in rows]}

@@ -102,6 +102,10 @@ _JA: Mapping[str, str] = {
         "直すには、この文に返信して、日本語の文か{name}の訳を書いてください。"
     ),
     "preview_none": "訳せませんでした（{why}）。まだ送っていません。本人が読むのは{name}です。",
+    "preview_held": (
+        "緊急の内容なので、機械では訳しません。まだ送っていません。本人が読むのは{name}です。\n"
+        "急ぐときは電話してください。この文に返信して{name}の訳を書くと、それを送れます。"
+    ),
     "preview_send": "✅ 訳して送る",
     "preview_send_lossy": "⚠️ {things} が欠けていても送る",
     "preview_as_is": "原文のまま送る",
@@ -222,6 +226,10 @@ _EN: Mapping[str, str] = {
         "To change it, reply to this with other words, or with the translation in {name}."
     ),
     "preview_none": "Not translated ({why}). Nothing has been sent yet. The resident reads {name}.",
+    "preview_held": (
+        "This is about an emergency: no machine translates it. Nothing has been sent yet. The resident reads {name}.\n"
+        "Call where it is urgent. Reply to this with the words in {name}, and those can be sent."
+    ),
     "preview_send": "✅ Send translated",
     "preview_send_lossy": "⚠️ Send although {things} is lost",
     "preview_as_is": "Send as written",

@@ -113,7 +113,7 @@ class House:
         self.telegram.attend(
             Office(
                 self.book, self.book, self.board, self.colleagues, NAMES, self.hold, self.clock, self.stranding.heard,
-                Interpreter(self.translator, self.desk.knowledge) if self.translator is not None else None,
+                self.interpreter(),
                 lambda _: (("電話通訳", "045-222-1209"),),
             )
         )  # fmt: skip
@@ -129,6 +129,14 @@ class House:
         self.follower._lease = 0.05
         await self.telegram.start()
         self.sender.start()
+
+    def interpreter(self) -> Interpreter | None:
+        """Give who translates what staff write, where there is an engine."""
+        if self.translator is None:
+            return None
+        return Interpreter(
+            self.translator, self.desk.knowledge, lambda text: self.desk.watch.look(text) is not None
+        )  # fmt: skip
 
     async def hold(self) -> bool:
         """Be the only one."""

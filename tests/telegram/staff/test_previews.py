@@ -198,3 +198,19 @@ async def test_an_engine_that_fails_loses_no_words(house: House) -> None:
     await taps(house, preview, AGAIN)
     await taps(house, below(house, topic), SEND)
     assert await said(house, case) == [Translated(MADE, TEXT, "ja")]
+
+
+@bilingual()
+async def test_no_machine_comes_near_what_staff_say_of_an_emergency(house: House) -> None:
+    case, topic = await house.claimed()
+    _, preview = await previewed(house, topic, "火事のときは119に電話してください。")
+    assert preview["object"]["text"].startswith("🚨 緊急の内容なので、機械では訳しません。")
+    assert labels(preview) == [AS_IS, DROP]
+    assert not any("火事" in text for text in engine(house).asked)
+    await house.write("Please call one one nine.", topic, reply_to=preview["id"])
+    await house.settled()
+    assert await taps(house, below(house, topic), SEND) == WORDS.say("preview_sent")
+    assert not any("one one nine" in text for text in engine(house).asked)
+    assert await said(house, case) == [
+        Translated("Please call one one nine.", "火事のときは119に電話してください。", "ja")
+    ]
