@@ -17,11 +17,11 @@ from adapters.casebook.translating import alike
 from adapters.telegram.split import LIMIT, markup, split
 from adapters.telegram.staff import previews
 from adapters.telegram.staff.posting import ROOM_FOR_A_MARK
-from adapters.telegram.staff.room import Hitch, Missing
+from adapters.telegram.staff.room import Hitch
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from adapters.pinboard import Pinboard
     from adapters.telegram.staff.drafts import Draft, Drafts, Kept
@@ -37,11 +37,14 @@ AGAIN_S = 5.0
 
 
 class Previewing:
-    """Makes previews. Of one group; what is in hand here is in hand in one process only."""
+    """Makes previews. Of one group; what is in hand here is in hand in one process only.
+
+    do  makes a small call that nobody waits for (``Errands.do``)
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - everything is passed in, nothing is reached for
         self, drafts: Drafts, interpreter: Interpreter | None, book: Book, board: Pinboard, posting: Posting,
-        room: Room, reader: Reader,
+        room: Room, reader: Reader, do: Callable[[Coroutine[None, None, object]], None],
     ) -> None:  # fmt: skip
         self.drafts = drafts
         self._interpreter = interpreter
@@ -50,6 +53,7 @@ class Previewing:
         self._posting = posting
         self._room = room
         self._reader = reader
+        self._do = do
         self._running: dict[str, asyncio.Task[None]] = {}
         self._rests: dict[str, float] = {}
 
@@ -94,15 +98,12 @@ class Previewing:
             home = await self._interpreter.language(text)
             fresh = replace(fresh, text=text, source=home, translated="", back="", own=False, losses=(), held=False)
         if await self.drafts.change(kept, fresh) is not None:
-            await self.bare(draft.shown)
+            self.bare(draft.shown)
 
-    async def bare(self, message: int) -> None:
-        """Take the buttons away from a preview: nothing depends on it."""
+    def bare(self, message: int) -> None:
+        """Take the buttons away from a preview: nobody waits for that, and nothing depends on it."""
         if message:
-            try:
-                await self._room.strip(message)
-            except Hitch as hitch:
-                log.info("the buttons of a preview stay: %s", hitch.reason)
+            self._do(self._room.strip(message))
 
     def work(self, waiting: Sequence[Kept]) -> None:
         """Begin with those that nobody has in hand here."""
@@ -163,7 +164,7 @@ class Previewing:
             buttons = previews.buttons(draft, self._reader) if piece is pieces[-1] else None
             message = await self._posting.say(topic, markup(piece), buttons, draft.at.message)
         if await self.drafts.change(now, replace(draft, shown=message)) is None:
-            await self.bare(message)
+            self.bare(message)
 
     @staticmethod
     async def _translated(draft: Draft, interpreter: Interpreter) -> Draft:
@@ -179,15 +180,10 @@ class Previewing:
         whole = replace(draft, translated=made.text, back=made.back, way=made.way)
         return replace(whole, losses=made.losses, trouble=made.trouble, held=made.held)
 
-    async def show(self, draft: Draft) -> None:
-        """Bring the buttons of a preview up to date."""
+    def show(self, draft: Draft) -> None:
+        """Bring the buttons of a preview up to date; nobody waits for that either."""
         pieces = split(previews.sheet(draft, self._reader), LIMIT - ROOM_FOR_A_MARK)
-        try:
-            await self._room.change(draft.shown, markup(pieces[-1]), previews.buttons(draft, self._reader))
-        except Missing:
-            return
-        except Hitch as hitch:
-            log.info("the buttons of a preview are as before: %s", hitch.reason)
+        self._do(self._room.change(draft.shown, markup(pieces[-1]), previews.buttons(draft, self._reader)))
 
 
 def _name(kept: Kept) -> str:

@@ -119,7 +119,7 @@ class Speaking:
         verb, message, number = previews.read(pressed.data) or ("", 0, 0)
         kept = await self._drafts.of_message(turn.case.id, message)
         if kept is None or kept.draft.turn != number or kept.draft.dropped:
-            await self._previewing.bare(turn.at.message)
+            self._previewing.bare(turn.at.message)
             return Said(self._words.say("preview_over"))
         match verb:
             case previews.SEND:
@@ -128,12 +128,12 @@ class Speaking:
                 return await self._sent(turn, kept, as_written=True)
             case previews.DROP:
                 await self._drafts.change(kept, kept.draft.emptied())
-                await self._previewing.bare(kept.draft.shown)
+                self._previewing.bare(kept.draft.shown)
                 return Said(self._words.say("preview_dropped"))
             case _:
                 fresh = replace(kept.draft, turn=number + 1, shown=0, trouble=None)
                 if await self._drafts.change(kept, fresh) is not None:
-                    await self._previewing.bare(kept.draft.shown)
+                    self._previewing.bare(kept.draft.shown)
                 return NOTHING
 
     async def _draft(
@@ -159,7 +159,7 @@ class Speaking:
             # What is lost is named at the first tap; the second one sends it all the same.
             warned = replace(draft, warned=True)
             if await self._drafts.change(kept, warned) is not None and draft.shown:
-                await self._previewing.show(warned)
+                self._previewing.show(warned)
             things = translated.listed(draft.losses, self._previewing.reader)
             return Said(self._words.say("preview_sure", things=things))
         if draft.fixes:
@@ -189,7 +189,7 @@ class Speaking:
 
     async def _ended(self, kept: Kept, word: str) -> Said:
         await self._drafts.done(kept)
-        await self._previewing.bare(kept.draft.shown)
+        self._previewing.bare(kept.draft.shown)
         return Said(self._words.say(word))
 
     @staticmethod

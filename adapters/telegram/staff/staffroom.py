@@ -104,7 +104,9 @@ class Staffroom:
 
         self._albums = Albums(office.board, settings.bot_token, office.clock)
         drafts = Drafts(office.board, settings.bot_token)
-        self._previewing = Previewing(drafts, office.interpreter, office.book, office.board, posting, room, reader)
+        self._previewing = Previewing(
+            drafts, office.interpreter, office.book, office.board, posting, room, reader, errands.do
+        )  # fmt: skip
         means = Means(
             office.book, office.corrections, office.board, self._albums, self._previewing, office.colleagues, words,
             phrases, pack, office.clock, lambda: self._name,

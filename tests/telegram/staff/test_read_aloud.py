@@ -10,7 +10,7 @@ import pytest
 from bot.case import Claim
 from bot.message import Message, Retracted, Text
 from bot.translation import Trouble
-from tests.contract.interpreter import loses
+from tests.contract.interpreter import Interpreter, loses
 from tests.telegram.staff.tongues import WORDS, bilingual, engine
 
 if TYPE_CHECKING:
@@ -177,6 +177,16 @@ async def test_an_engine_that_fails_is_named_and_asked_again_on_request(house: H
     words = "\n".join(house.texts(topic))
     assert words.count("<ja> what is this letter about") == 1
     assert "長すぎます" not in words
+
+
+@pytest.mark.parametrize("house", [{"language": "en", "translator": Interpreter()}], indirect=True)
+async def test_a_group_that_reads_english_reads_english(house: House) -> None:
+    _, topic = await house.claimed()
+    await house.say("パスポートをなくしました", "I lost it in Naka")
+    await house.settled()
+    words = "\n".join(house.texts(topic))
+    assert "🌐 Machine translation (ja/en → en/en)\n<en> パスポートをなくしました" in words
+    assert "<en> I lost it in Naka" not in words
 
 
 @pytest.mark.parametrize("house", [{"language": "en"}], indirect=True)
