@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from adapters.emulators.line.checks import Violation
     from tests.line.conftest import House
 
+pytestmark = pytest.mark.anyio
+
 SAID = Translated("Підійдіть до вікна 3.", "3番の窓口へ来てください。", "ja")
 
 
