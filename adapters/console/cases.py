@@ -186,15 +186,16 @@ class Cases:
         language = await self._bureau.casebook.translations.spoken(case.id) or case.language
         way = wording.way(reader, language)
         foreign = not alike(language, READER) and language != reader
+        offers = view.translated and foreign and way is not Means.NONE
         entries = {line.reply.entry for line in view.lines if line.reply and line.reply.entry and line.who is Who.BOT}
         read = await asyncio.to_thread(self._bureau.answers.read, {*entries, _HELP}, reader)
         return {
             "engine": wording.engine,
             "translated": view.translated,
             "reads": language,
-            "offers": view.translated and foreign and way is not Means.NONE,
+            "offers": offers,
             "unreached": view.translated and foreign and way is Means.NONE,
-            "preview": preview if view.translated else None,
+            "preview": preview if offers else None,
             "read_label": self._bureau.answers.label(preview.language) if preview else "",
             "own": {entry: (answer.title, self._bureau.answers.plain(answer)) for entry, answer in read.items()},
             "help_entry": _HELP,

@@ -71,6 +71,8 @@ class Wording:
         if not own or alike(written, asked.language):
             text = _APART.join(text if human is None else human for text, human in pieces)
             return Preview(asked.words, written, text, text, asked.language)
+        if self._translator.way(written, asked.language) is Way.NONE:
+            return f"untranslated-{Trouble.NO_PAIR}"
         try:
             async with asyncio.timeout(PATIENCE_S):
                 made = [await self._made(text, human, written, asked.language) for text, human in pieces]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.case import Case
     from tests.console.counter import Person
+    from tests.contract.interpreter import Interpreter
 
 OFFICE_PC = {"width": 1366, "height": 768}
 
@@ -119,9 +120,9 @@ class Desks:
         found.dismiss()
 
 
-def seat(chromium: Browser, folder: Path) -> Iterator[Desks]:
+def seat(chromium: Browser, folder: Path, engine: Interpreter | None = None) -> Iterator[Desks]:
     """Give desks, and close them."""
-    server = ConsoleServer(folder, MONDAY)
+    server = ConsoleServer(folder, MONDAY, engine)
     desks = Desks(chromium, server)
     yield desks
     try:

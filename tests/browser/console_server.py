@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import uvicorn
 
+from adapters.translating import Translating
 from tests.console.counter import Counter, opened
 
 if TYPE_CHECKING:
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from tests.contract.interpreter import Interpreter
+
 T = TypeVar("T")
 
 
 class ConsoleServer:
     """One uvicorn with the console and its store. Time goes by as outside."""
 
-    def __init__(self, folder: Path, now: datetime) -> None:
+    def __init__(self, folder: Path, now: datetime, engine: Interpreter | None = None) -> None:
         self._folder = folder
+        self._engine = engine
         self._begun, self._now = time.monotonic(), now
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -62,16 +66,21 @@ class ConsoleServer:
 
     async def _run(self, started: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
-        self.counter: Counter = opened(self._folder, now=self._now, telegram=True)
+        self.counter: Counter = opened(self._folder, now=self._now, telegram=True, engine=self._engine)
         config = uvicorn.Config(
             self.counter.app, host="127.0.0.1", port=self._port, log_level="error", timeout_graceful_shutdown=3
         )
         self._server = uvicorn.Server(config)
         ticking = asyncio.create_task(self._tick(started))
+        book = self.counter.scene.book
+        working = Translating(book.translations, book, self.counter.engine, self.counter.scene.desk)
+        if self._engine is not None:
+            working.start()
         try:
             await self._server.serve()
         finally:
             ticking.cancel()
+            await working.close()
             await self.counter.store.close()
 
     async def _tick(self, started: threading.Event) -> None:

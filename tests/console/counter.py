@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from adapters.casebook.translating import NoTranslator
 from adapters.console.console import Console, House
 from adapters.console.cookies import hashed, new_key
 from adapters.console.teller import Names
@@ -35,6 +36,7 @@ from knowledge.facts import read_record
 from knowledge.scheme import read_scheme
 from tests.bot.counter import LANGUAGES, TITLES
 from tests.bot.office import MONDAY
+from tests.contract.interpreter import Interpreter
 from tests.contract.scene import Scene
 
 if TYPE_CHECKING:
@@ -109,6 +111,7 @@ class Counter:
     app: FastAPI
     people: dict[str, Person] = field(default_factory=dict)
     bringers: dict[str, Bringer] = field(default_factory=dict)
+    engine: Interpreter = field(default_factory=Interpreter)
 
     async def staff(  # noqa: PLR0913
         self,
@@ -156,15 +159,16 @@ class Counter:
         return Start(f"session-{number}", hashed(key), f"token-{number}", staff, stage, ends, About(), "", replaces)
 
 
-def opened(
+def opened(  # noqa: PLR0913 - what differs between counters
     folder: Path,
     public_url: str = "",
     now: datetime = MONDAY,
     bare: frozenset[str] = frozenset(),
     *,
     telegram: bool = False,
+    engine: Interpreter | None = None,
 ) -> Counter:
-    """Open a counter on the data in a folder."""
+    """Open a counter on the data in a folder; without an ``engine`` nothing is translated."""
     store = open_store("", folder, None)
     scene = Scene(store, now)
     desk, record = scene.desk, read_record(FACTS / "interpreter-dispatch.yaml")
@@ -181,8 +185,10 @@ def opened(
         bringers=bringers,
         bare=bare,
         telegram=telegram,
+        translator=engine or NoTranslator(),
+        rings=lambda text: desk.watch.look(text) is not None,
     )
     console = Console(house, public_url=public_url, clock=lambda: scene.now)
     app = FastAPI(openapi_url=None)
     app.include_router(console.router)
-    return Counter(store, scene, console, app, bringers=bringers)
+    return Counter(store, scene, console, app, bringers=bringers, engine=engine or Interpreter())

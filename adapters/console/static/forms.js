@@ -74,8 +74,12 @@ function done(form) {
 function look() {
   const field = document.getElementById("translated");
   document.getElementById("preview")?.scrollIntoView({ block: "nearest" });
-  field?.focus({ preventScroll: true });
-  field?.setSelectionRange(field.value.length, field.value.length);
+  if (!field) return;
+  // What stood there was of other words.
+  field.value = field.dataset.text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(field.value.length, field.value.length);
 }
 
 function refused() {
