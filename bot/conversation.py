@@ -41,6 +41,7 @@ class Conversation:
     chosen     the person chose it (then two messages in another language are needed to change)
     drift      the other language the last message was written in, or None; the same as
                ``language`` while that is only a guess, which the next sure message corrects
+    outside    the own name of a language that we do not write, if the last message was in one
     misses     messages in a row that found nothing
     offered    choices that a number, an ordinal or their words may take
     topic      entry answered in the last turn; place: place it was about (context for one turn)
@@ -73,6 +74,7 @@ class Conversation:
     disliked: int = 0
     held: Text | Tap | None = None
     wondered: bool = False
+    outside: str | None = None
 
     @property
     def silent(self) -> bool:

@@ -15,10 +15,10 @@ from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
 from bot.cues import Cue, fold
 from bot.entry import NO_MORE, About, Found, Nothing, Unsure
+from bot.hearsay import weighed
 from bot.leaning import NEAREST, Lean, adrift, bare, leaning, named_spot
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
 from bot.privacy import discreet
-from bot.reply import Kind
 from bot.step import MessageGone, Step
 from bot.tongue import follow, known, spoken
 
@@ -34,17 +34,24 @@ LIMIT = 5000
 _WISHED = 0.82
 
 
-def answer(
-    talk: Conversation, message: Message, desk: Desk, now: datetime, recalled: Translated | None = None
-) -> Step:  # fmt: skip
+def answer(  # noqa: PLR0913 - what was said, and what else is known of it
+    talk: Conversation,
+    message: Message,
+    desk: Desk,
+    now: datetime,
+    *,
+    recalled: Translated | None = None,
+    heard: str = "",
+) -> Step:
     """Decide what a message leads to. Total: every message has a step, whatever it holds.
 
     recalled  what the record has of the translation whose original a tap asks for
+    heard     what a machine says that the text means (``hearsay``): something to find by, no more
     """
     talk = replace(talk, version=talk.version + 1)
     if original.wanted(message.content) is not None:
         return original.shown(known(talk, message, desk), recalled, desk)
-    step = _emergency(talk, message, desk, now) or _step(talk, message, desk, now)
+    step = _emergency(talk, message, desk, now, heard) or _step(talk, message, desk, now, heard)
     return discreet(talk, message, step, desk) if message.public else step
 
 
@@ -63,7 +70,9 @@ def hurried(talk: Conversation, message: Message, desk: Desk, now: datetime, *, 
     return Step(talk, said)
 
 
-def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step:  # noqa: PLR0911 - a line a kind
+def _step(  # noqa: PLR0911 - a line a kind
+    talk: Conversation, message: Message, desk: Desk, now: datetime, heard: str
+) -> Step:
     match message.content:
         case Retracted(event):
             return Step(replace(talk, held=None), events=(MessageGone(event),))
@@ -72,7 +81,7 @@ def _step(talk: Conversation, message: Message, desk: Desk, now: datetime) -> St
         case Left() | Other():
             return Step(talk)
         case Text(text) | Edited(_, text):
-            return _led(talk, message, _text(talk, message, text, desk, now), desk, now)
+            return _led(talk, message, _text(talk, message, text, desk, now, heard=heard), desk, now)
         case Tap(data):
             return _led(talk, message, _tap(known(talk, message, desk), data, desk, now), desk, now)
         case Location():
@@ -94,11 +103,11 @@ def _led(talk: Conversation, message: Message, step: Step, desk: Desk, now: date
     return person.remembered(talk, message.content, person.led(talk, step, desk, now), desk, now)
 
 
-def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime) -> Step | None:
+def _emergency(talk: Conversation, message: Message, desk: Desk, now: datetime, heard: str = "") -> Step | None:
     """Do the one thing that comes before everything, even while a counselor has the talk."""
     match message.content:
         case Text(text) | Edited(_, text):
-            alarm = desk.watch.look(text[:LIMIT])
+            alarm = desk.watch.look(text[:LIMIT]) or desk.watch.look(heard[:LIMIT])
             if alarm is None:
                 return None
             tag = spoken(talk, message, text[:LIMIT], desk)
@@ -117,24 +126,24 @@ def _alarmed(talk: Conversation, step: Step) -> Step:
     return silent.alarmed(talk, step) if talk.silent else step
 
 
-def _text(talk: Conversation, message: Message, text: str, desk: Desk, now: datetime) -> Step:
+def _text(  # noqa: PLR0913 - what is said, and what it is heard as
+    talk: Conversation, message: Message, text: str, desk: Desk, now: datetime, *, heard: str
+) -> Step:
     stars = person.face(talk, text)
     if stars is not None:
         return person.rated(talk, stars, desk)
     if not any(letter.isalnum() for letter in text) and desk.cues.whole(text) is None:
         talk = known(talk, message, desk)
         return Step(talk, (replies.say(desk, talk, "unreadable"),))
+    before = talk.outside
     talk, followed = follow(talk, message, text[:LIMIT], desk)
     if len(text) > LIMIT:
         return Step(talk, (replies.say(desk, talk, "too_long", limit=str(LIMIT)),))
-    step = _meaning(talk, text, desk, now)
-    first = step.replies[0]
-    if followed and first.kind is not Kind.EMERGENCY and first.entry != moves.LANGUAGE:
-        return replace(step, replies=(replies.prefixed(desk, step, "language_followed"), *step.replies[1:]))
-    return step
+    step = _meaning(talk, text, desk, now, heard)
+    return replies.in_which_language(desk, step, before, followed=followed)
 
 
-def _meaning(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
+def _meaning(talk: Conversation, text: str, desk: Desk, now: datetime, heard: str = "") -> Step:
     """Say what a text means: first against what was offered, then by itself."""
     if fold(text) == "0":
         return moves.cleared(talk, desk)
@@ -150,7 +159,7 @@ def _meaning(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
         return moves.speak(talk, tag, desk, now)
     if misplaced(text, desk.cues):
         return Step(talk, (replies.choose_again(desk, talk),))
-    return _small_word(talk, cue, desk, now) or _question(talk, text, desk, now)
+    return _small_word(talk, cue, desk, now) or _question(talk, text, desk, now, heard)
 
 
 def _reply_to_question(talk: Conversation, cue: Cue | None, desk: Desk, now: datetime) -> Step | None:
@@ -183,9 +192,11 @@ def _small_word(talk: Conversation, cue: Cue | None, desk: Desk, now: datetime) 
             return None
 
 
-def _question(talk: Conversation, text: str, desk: Desk, now: datetime) -> Step:
+def _question(talk: Conversation, text: str, desk: Desk, now: datetime, heard: str) -> Step:
     """Answer a question of its own, or one that leans on the last turn."""
     finding = desk.knowledge.find(text, talk.language)
+    if heard and not isinstance(finding, Found):
+        finding, text = weighed(finding, desk.knowledge.find(heard, talk.language)), heard
     spot = named_spot(talk, text, finding, desk)
     lean = Lean(NEAREST, About(spot=spot)) if spot else leaning(talk, text, finding, desk, now)
     if lean is not None:

@@ -44,11 +44,28 @@ Finding = Found | Unsure | Nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A language that we do not write.
+
+    tag      as CLDR and engines call it ("fr"); name: its own name for itself
+    nearest  the language of ours to answer in, where nothing tells which one the person knows
+    """
+
+    tag: str
+    name: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Guess:
-    """The language a text is written in; ``sure`` when it is safe to follow it at once."""
+    """The language a text is written in; ``sure`` when it is safe to follow it at once.
+
+    outside  set when it is surely none of ours: ``language`` is then the one to answer in
+    """
 
     language: str
     sure: bool
+    outside: Outside | None = None
 
 
 class Action(StrEnum):

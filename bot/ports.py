@@ -123,7 +123,7 @@ class Channel(Protocol):
 class Translator(Protocol):
     """A machine that translates. Tags are ours ("zh-Hant", "ja-easy"); an engine's own codes are its business.
 
-    Nothing that is kept or sent ever waits for it.
+    Nothing that is kept ever waits for it, and no answer longer than ``hearsay.PATIENCE``.
     """
 
     @property

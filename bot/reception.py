@@ -21,6 +21,7 @@ from bot.dialog import answer, hurried
 from bot.errors import AlreadyAnswered, LaneLost, OutOfTurn, StaleConversation, StoreError
 from bot.flood import Flood
 from bot.hands import Hands
+from bot.hearsay import clearer, unread
 from bot.message import Attachment, Edited, Joined, Location, Tap, Text
 from bot.silent import kept
 from bot.step import Step
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.message import Message
     from bot.parcel import Dispatch, Parcel
-    from bot.ports import Channel, Store
+    from bot.ports import Channel, Store, Translator
     from bot.reply import Translated
 
 _log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Reception:
     decided   is told of every decision that was saved (for the figures)
     given_up  counts a message that cannot be answered; after some rounds it is dead, and the
               messages behind it go on
+    translator  makes questions clearer that are in a language we do not write; None where there is none
     """
 
     def __init__(  # noqa: PLR0913 - everything is passed in, nothing is reached for
@@ -77,6 +79,7 @@ class Reception:
         flood: Flood | None = None,
         flooded: Callable[[], None] = lambda: None,
         side_by_side: int = 2,
+        translator: Translator | None = None,
     ) -> None:
         self.desk = desk
         self._store = store
@@ -95,6 +98,7 @@ class Reception:
         self._in_hand: set[tuple[str, str]] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._hands = Hands(side_by_side)
+        self._translator = translator
         self._closed = False
 
     @property
@@ -275,8 +279,14 @@ class Reception:
         if (message.channel, message.event) in self._surplus and isinstance(message.content, _LIMITED):
             first = self._flood.first((message.channel, message.conversation))
             return hurried(talk, message, self.desk, now, first=first)
-        recalled = await self._recall((message.channel, message.conversation), name) if name is not None else None
-        return await self._hands.work(lambda: answer(talk, message, self.desk, now, recalled))
+        if name is not None:
+            recalled = await self._recall((message.channel, message.conversation), name)
+            return await self._hands.work(lambda: answer(talk, message, self.desk, now, recalled=recalled))
+
+        def decide(heard: str) -> Step:
+            return answer(talk, message, self.desk, now, heard=heard)
+
+        return await clearer(self._hands, self._translator, decide, lambda: unread(talk, message, self.desk))
 
 
 _LIMITED = (Text, Edited, Tap, Location, Attachment)

@@ -74,11 +74,18 @@ def changed(desk: Desk, talk: Conversation) -> Reply:
     return Reply(Kind.NOTICE, language_of(talk), (Paragraph(key_words),), entry="talk-language")
 
 
-def prefixed(desk: Desk, step: Step, key: str) -> Reply:
-    """Put a sentence about the language before the first reply of a step."""
-    reply, language = step.replies[0], language_of(step.conversation)
-    said = desk.phrases.say(key, language, language=desk.phrases.language(language).name)
-    return replace(reply, parts=(Paragraph(said), *reply.parts))
+def in_which_language(desk: Desk, step: Step, before: str | None, *, followed: bool) -> Step:
+    """Say before an answer that we went over to the person's language, or that we do not write it.
+
+    ``before`` is the one we did not write in the last turn: what was said then is not said again.
+    """
+    reply, talk = step.replies[0], step.conversation
+    outside = talk.outside if talk.outside != before else None
+    if reply.kind is Kind.EMERGENCY or reply.entry == "talk-language" or not (followed or outside):
+        return step
+    key, name = ("language_outside", outside) if outside else ("language_followed", "")
+    said = desk.phrases.say(key, language_of(talk), language=name or desk.phrases.language(language_of(talk)).name)
+    return replace(step, replies=(replace(reply, parts=(Paragraph(said), *reply.parts)), *step.replies[1:]))
 
 
 def entry(

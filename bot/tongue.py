@@ -10,6 +10,7 @@ from bot.phrases import LAST_RESORT
 if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.desk import Desk
+    from bot.entry import Guess
     from bot.message import Message
     from bot.phrases import Phrasebook
 
@@ -42,14 +43,16 @@ def known(talk: Conversation, message: Message, desk: Desk) -> Conversation:
 def follow(talk: Conversation, message: Message, text: str, desk: Desk) -> tuple[Conversation, bool]:
     """Give the talk its language after a text; True when it has just changed over.
 
-    The first text that tells decides; until then the language is a guess, its own ``drift``.
+    The first text that tells decides; until then the language is a guess, its own ``drift``. A text in
+    a language that we do not write tells nothing but that: ``outside`` remembers it.
     Afterwards two texts in a row in one other language are needed, so that a quoted word or a
     place name does not turn the talk around.
     """
     prior = talk.language or hinted(message.language, desk.phrases)
     guess = desk.knowledge.language(text, prior)
+    talk = replace(talk, outside=guess.outside.name if guess.outside is not None else None)
     if talk.language is None or talk.drift == talk.language:
-        tag = guess.language if guess.sure or prior is None else prior
+        tag = _nearest(message, guess, desk) or (guess.language if guess.sure or prior is None else prior)
         tag = tag if desk.phrases.knows(tag) else LAST_RESORT
         return replace(talk, language=tag, drift=None if guess.sure else tag), False
     if not guess.sure or _same(guess.language, talk.language) or not desk.phrases.knows(guess.language):
@@ -63,9 +66,19 @@ def spoken(talk: Conversation, message: Message, text: str, desk: Desk) -> str:
     """Give the language for an emergency card: at once the one written now, if that is sure."""
     prior = talk.language or hinted(message.language, desk.phrases)
     guess = desk.knowledge.language(text, prior)
+    if talk.language is None or talk.drift == talk.language:
+        prior = _nearest(message, guess, desk) or prior
     if prior is not None and (not guess.sure or _same(guess.language, prior)):
         return prior
     return guess.language if desk.phrases.knows(guess.language) else LAST_RESORT
+
+
+def _nearest(message: Message, guess: Guess, desk: Desk) -> str | None:
+    """Give the language for somebody who writes one of none of ours, before anything told theirs but the profile."""
+    if guess.outside is None or guess.language != LAST_RESORT:
+        return None
+    tag = hinted(message.language, desk.phrases) or guess.outside.nearest
+    return tag if desk.phrases.knows(tag) else None
 
 
 def _same(one: str, other: str) -> bool:

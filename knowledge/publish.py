@@ -23,8 +23,10 @@ from knowledge.finder.vectors import Kept, VectorCache, load_vectors
 from knowledge.gazetteer import Gazetteer
 from knowledge.library import load
 from knowledge.moments import say_moment
+from knowledge.outside import load_outside
 from knowledge.reference_desk import ReferenceDesk
-from knowledge.tongue import Ear, load_little_words
+from knowledge.telling import load_telling
+from knowledge.tongue import Ear
 from knowledge.watch import load_watch
 
 if TYPE_CHECKING:
@@ -137,7 +139,8 @@ def _vectors(
 
 def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, trained: bool) -> House:
     finder = Finder(artefact, encoder, known_phrasings(library))
-    ear = Ear(artefact.tongues, artefact.tongue, load_little_words(library.path / "little_words.yaml"))
+    telling = load_telling(library.path)
+    ear = Ear(artefact.tongues, artefact.tongue, telling, load_outside(library.path, telling.little))
     reference = ReferenceDesk(library, finder, ear, Gazetteer())
     cues = load_cues(library.path / "cues", library.phrasebook)
     watch = load_watch(library.path / "safety")

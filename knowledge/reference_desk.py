@@ -23,6 +23,8 @@ NEAREST = "lounge-nearest"
 _NEARBY = ("lounge-", "place-", "consultation-")
 _CONSIDERED = 3
 _REMEMBERED = 4096
+# One message is listened to up to three times within a decision.
+_HEARD = 256
 
 
 class ReferenceDesk:
@@ -31,13 +33,13 @@ class ReferenceDesk:
     def __init__(self, library: Library, finder: Finder, ear: Ear, gazetteer: Gazetteer) -> None:
         self.library = library
         self.finder = finder
-        self._ear = ear
+        self._hear = lru_cache(maxsize=_HEARD)(ear.guess)
         self._gazetteer = gazetteer
         self._find = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def language(self, text: str, prior: str | None) -> Guess:
         """Say what language a text is written in."""
-        return self._ear.guess(text, prior)
+        return self._hear(text, prior)
 
     def find(self, text: str, language: str | None) -> Finding:  # noqa: ARG002 - the whole library is searched
         """Find the entry that a text asks for, in any language."""

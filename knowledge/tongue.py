@@ -7,7 +7,6 @@ library is searched: a wrong guess costs the wording of the answer, never the an
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,18 +14,16 @@ import numpy as np
 from bot.entry import Guess
 from knowledge.finder.lexical import ngrams
 from knowledge.finder.normalise import clean, shared_letters
-from knowledge.yamlfile import mapping, read_yaml, text
+from knowledge.han import cantonese, chinese, foreign, japanese, japanese_grammar, side
+from knowledge.telling import flagged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from py3langid.langid import LanguageIdentifier
-
     from knowledge.finder.lexical import LexicalView
+    from knowledge.outside import OutsideEar
+    from knowledge.telling import Telling
 
 _OWN_SCRIPT = (
-    ("ko", re.compile(r"[\uac00-\ud7a3\u3130-\u318f]")),
+    ("ko", re.compile(r"[\uac00-\ud7a3\u3130-\u318f\u1100-\u11ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("ne", re.compile(r"[\u0900-\u097f]")),
 )
@@ -37,14 +34,9 @@ _HAN = re.compile(r"[\u3400-\u9fff々]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _RUSSIAN = re.compile(r"[ыэёъ]")
+# A letter that is no word stands there to be spoken about.
+_MENTIONED = re.compile(r"(?<!\w)[їґёыъ](?!\w)")
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
-# Chinese words that Japanese never writes that way; the second are Cantonese, written in Hant.
-_CHINESE = re.compile("[你我您的了吗呢吧嗎她它们們这這那哪怎么麼谁誰没沒把给給想是在不很]")
-_CANTONESE = re.compile("[嘅咗喺唔係嗰啲喇㗎嚟咩佢哋畀乜晒冇邊]")
-_JAPANESE_GRAMMAR = re.compile(
-    "(?:です|ます|まし|ません|ください|って|たい|ない|ある|いる|する|した|して|から|まで|には|では|とは"
-    "|[はをがにでも](?![ぁ-ん])|か[?？。]?$|の(?=[a-z]))"
-)
 _SPACED = re.compile(r"[\u3041-\u30fa\u3400-\u9fff][ \u3000]+[\u3041-\u30fa\u3400-\u9fff]")
 _FEW_KANJI = 0.1
 _FEW_LETTERS = 2
@@ -55,7 +47,6 @@ _MARGIN = 0.35
 _LATIN_TAGS = ("en", "es", "id", "ja-easy", "ne", "pt", "tl", "vi")
 _HAN_TAGS = ("ja", "zh-Hans", "zh-Hant")
 _CYRILLIC_TAGS = ("ru", "uk")
-_WORD = re.compile(r"[^\W\d_]+")
 _WORD_SHARE = 0.35
 _DETECTOR_SHARE = 0.03
 _ROMAJI_PENALTY = 0.9
@@ -75,20 +66,30 @@ class Ear:
     """Tells languages apart. Immutable.
 
     learned  trained from the library's own texts, its classes are ``tags``
-    little   little words of each language (``little_words.yaml``)
+    telling  what a native reader goes by (``telling.py``)
+    outside  hears languages that are none of ours (``outside.py``)
     """
 
-    def __init__(self, tags: tuple[str, ...], learned: LexicalView, little: Mapping[str, frozenset[str]]) -> None:
-        self._little = little
+    def __init__(self, tags: tuple[str, ...], learned: LexicalView, telling: Telling, outside: OutsideEar) -> None:
+        self._telling = telling
+        self._outside = outside
         self._position = {tag: place for place, tag in enumerate(tags)}
         self._learned = learned
 
     def guess(self, written: str, prior: str | None) -> Guess:
         """Guess the language; ``prior`` decides where the text does not."""
+        laughed = self._telling.laugh(written)
+        if laughed is not None:
+            return Guess(prior or laughed, sure=False)
         read = clean(written).casefold()
-        for tag, script in _OWN_SCRIPT:
-            if len(script.findall(read)) >= _FEW_LETTERS:
-                return Guess(tag, sure=True)
+        stranger = self._outside.hear(read)
+        if stranger is not None:
+            return Guess(prior or stranger.nearest, sure=False, outside=stranger)
+        own = next((tag for tag, script in _OWN_SCRIPT if len(script.findall(read)) >= _FEW_LETTERS), None)
+        return Guess(own, sure=True) if own is not None else self._shared(written, read, prior)
+
+    def _shared(self, written: str, read: str, prior: str | None) -> Guess:
+        """Guess by a script that several languages share."""
         if len(_CYRILLIC.findall(read)) >= _FEW_LETTERS:
             return self._cyrillic(read, prior)
         if _KANA.search(read):
@@ -97,9 +98,14 @@ class Ear:
             return self._latin(read, prior) if self._quotes(read) else self._han(read, prior)
         if _LATIN.search(read):
             return self._latin(read, prior)
-        return Guess(prior or "en", sure=False)
+        return Guess(prior or self._flagged(written) or "en", sure=False)
+
+    def _flagged(self, written: str) -> str | None:
+        tag = flagged(written)
+        return tag if tag in self._position or tag == "ja" else None
 
     def _cyrillic(self, read: str, prior: str | None) -> Guess:
+        read = _MENTIONED.sub(" ", read)
         ukrainian, russian = len(_UKRAINIAN.findall(read)), len(_RUSSIAN.findall(read))
         if bool(ukrainian) != bool(russian):
             return Guess("uk" if ukrainian else "ru", sure=True)
@@ -107,27 +113,27 @@ class Ear:
         if prior in _CYRILLIC_TAGS and len(_CYRILLIC.findall(read)) < _WITHOUT_I_FROM:
             # A name, or a word or two, may stand without і in Ukrainian as well.
             return Guess(prior, sure=False)
-        return Guess(tag, sure=margin >= _MARGIN)
+        return Guess(tag, sure=margin >= _MARGIN and len(_CYRILLIC.findall(read)) >= _SURE_LETTERS)
 
     def _with_kana(self, written: str, read: str, prior: str | None) -> Guess:
         """Japanese, or another language that quotes a Japanese name."""
-        quoted = not _JAPANESE_GRAMMAR.search(read)
+        quoted = not japanese_grammar(read)
         if self._quotes(read):
             return self._latin(read, prior)
-        if _CANTONESE.search(read) or (len(_CHINESE.findall(read)) >= _FEW_LETTERS and quoted):
-            return self._han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, chinese=True)
-        if quoted and (_simplified(read) or _CHINESE.search(read)):
-            return self._han(_KANA.sub("", read), prior, chinese=True)
+        if cantonese(read) or (chinese(read) >= _FEW_LETTERS and quoted):
+            return self._han(_KANA.sub("", read), prior if prior in {"zh-Hans", "zh-Hant"} else None, known=True)
         quoted = quoted and len(_HIRAGANA.findall(read)) < _A_PHRASE
+        if quoted and (foreign(read) or chinese(read)):
+            return self._han(_KANA.sub("", read), prior, known=True)
         if quoted and len(_LATIN.findall(read)) > len(_KANA.findall(read)) + 2 * len(_HAN.findall(read)):
             return self._latin(read, prior)
         return _japanese(written, read, prior)
 
     def _quotes(self, read: str) -> bool:
         """Whether a text in another Latin language than English only quotes a Japanese name."""
-        words = _WORD.findall(read)
-        said = max(sum(word in self._little[tag] for word in words) for tag in ("es", "pt", "tl", "id", "vi", "ne"))
-        english = sum(word in self._little["en"] for word in words)
+        told = self._telling.counts(read)
+        said = max(told[tag] for tag in ("es", "pt", "tl", "id", "vi", "ne"))
+        english = told["en"]
         ends_japanese = read.rstrip("?？。！! ").endswith(("す", "い", "か", "て"))
         return said >= _FEW_LETTERS and said > english and not ends_japanese
 
@@ -139,18 +145,19 @@ class Ear:
             tag = "ja"
         return Guess(tag, sure=margin >= _MARGIN and len(read) >= _SURE_LETTERS)
 
-    def _han(self, read: str, prior: str | None, *, chinese: bool = False) -> Guess:
+    def _han(self, read: str, prior: str | None, *, known: bool = False) -> Guess:
         """Tell simplified, traditional and Japanese writing by letters that only one has, then by ear."""
-        if _CANTONESE.search(read):
+        known = known or cantonese(read) or foreign(read) or bool(chinese(read))
+        written = side(read) if known else None
+        if written is not None:
+            return Guess(written, sure=True)
+        if cantonese(read):
             return Guess("zh-Hant", sure=True)
-        simplified, traditional = _simplified(read), _traditional(read)
-        chinese = chinese or bool(simplified or traditional or _CHINESE.search(read))
-        simple, trad = (sum(letter in letters for letter in read) for letters in _han_letters()[2:])
-        if chinese and simple != trad:
-            return Guess("zh-Hans" if simple > trad else "zh-Hant", sure=True)
-        tags = _HAN_TAGS[1:] if chinese else _HAN_TAGS
+        tags = _HAN_TAGS[1:] if known else _HAN_TAGS
         if (prior or "").removesuffix("-easy") in tags:
             return Guess(prior or "", sure=False)
+        if not known and japanese(read):
+            return Guess("ja", sure=False)
         margins = self._learned.scores(ngrams(shared_letters(read)))
         heard = {tag: self._position.get("ja-easy" if tag == "ja" else tag) for tag in tags}
         loud = {tag: _DEAF if place is None else float(margins[place]) for tag, place in heard.items()}
@@ -160,12 +167,12 @@ class Ear:
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
         """Rank by the learned ear, with a little of the general detector; best and its margin."""
         margins = self._learned.scores(ngrams(shared_letters(read)))
-        general = dict(_detector().rank(read))
-        words = _WORD.findall(read)
+        general = self._outside.detector.rank(read)
+        told = self._telling.counts(read)
         loudest = max(float(general[tag]) for tag in tags if tag in general)
         scores = {}
         for tag in tags:
-            little = min(_ENOUGH, sum(word in self._little[tag] for word in words))
+            little = min(_ENOUGH, told[tag])
             score = float(margins[self._position[tag]]) + _WORD_SHARE * little
             if tag in general:
                 score += _DETECTOR_SHARE * max(_DEAF, float(general[tag]) - loudest)
@@ -181,12 +188,6 @@ class Ear:
         return order[0], float(np.float64(scores[order[0]] - scores[order[1]]))
 
 
-def load_little_words(path: Path) -> dict[str, frozenset[str]]:
-    """Read ``little_words.yaml``."""
-    data = mapping(read_yaml(path), path)
-    return {tag: frozenset(text(words, path).split()) for tag, words in data.items()}
-
-
 def _japanese(written: str, read: str, prior: str | None) -> Guess:
     """Tell easy Japanese by its writing: spaces between phrases, or hardly any kanji."""
     if prior in {"ja", "ja-easy"}:
@@ -194,44 +195,3 @@ def _japanese(written: str, read: str, prior: str | None) -> Guess:
     letters = len(_KANA.findall(read)) + len(_HAN.findall(read))
     easy = bool(_SPACED.search(written)) or len(_HAN.findall(read)) < _FEW_KANJI * letters
     return Guess("ja-easy" if easy else "ja", sure=True)
-
-
-def _simplified(read: str) -> int:
-    return sum(letter in _han_letters()[0] for letter in read)
-
-
-def _traditional(read: str) -> int:
-    return sum(letter in _han_letters()[1] for letter in read)
-
-
-@lru_cache(maxsize=1)
-def _han_letters() -> tuple[frozenset[str], ...]:
-    """Give simplified and traditional letters that Japanese does not write, then all of each.
-
-    What everyday Japanese also writes (level 1 of JIS X 0208) does not tell Chinese from it.
-    """
-    from opencc import OpenCC  # noqa: PLC0415 - tables that only Chinese texts need
-
-    every = "".join(chr(code) for code in range(0x4E00, 0x9FA6))
-    to_simple, to_trad = OpenCC("t2s"), OpenCC("s2t")
-    trad = frozenset(one for one in every if to_simple.convert(one) != one)
-    simple = frozenset(one for one in every if to_trad.convert(one) != one) - trad
-    everyday = frozenset(one for one in every if _everyday_japanese(one))
-    return simple - everyday, trad - everyday, simple, trad
-
-
-def _everyday_japanese(letter: str) -> bool:
-    try:
-        code = letter.encode("euc_jp")
-    except UnicodeEncodeError:
-        return False
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xCF  # noqa: PLR2004 - JIS X 0208, rows 16 to 47
-
-
-@lru_cache(maxsize=1)
-def _detector() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - 0.3 s, only once
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
-    identifier.set_languages(["en", "es", "id", "ne", "pt", "tl", "vi", "uk", "ru"])
-    return identifier

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.message import Message
     from bot.parcel import Parcel
+    from bot.ports import Translator
     from bot.step import Step
 
 
@@ -73,11 +74,16 @@ class Memory:
         return ["\n".join(plain(reply, desk().phrases) for reply in step.replies) for _, step in self.answered]
 
 
-def at_the_counter(work: Callable[[Reception], Awaitable[None]], store: Memory, shelf: Shelf | None = None) -> None:
+def at_the_counter(
+    work: Callable[[Reception], Awaitable[None]],
+    store: Memory,
+    shelf: Shelf | None = None,
+    translator: Translator | None = None,
+) -> None:
     """Open a reception, work, and let it finish."""
 
     async def day() -> None:
-        reception = Reception(desk(shelf), store, lambda: NOON)
+        reception = Reception(desk(shelf), store, lambda: NOON, translator=translator)
         await work(reception)
         await reception.rest()
 

@@ -11,7 +11,21 @@ from bot.conversation import Conversation
 from bot.cues import Cue, Cues
 from bot.desk import Desk
 from bot.dialog import answer
-from bot.entry import NO_MORE, About, Action, Answer, Area, Candidate, Finding, Found, Guess, Nothing, Spot, Unsure
+from bot.entry import (
+    NO_MORE,
+    About,
+    Action,
+    Answer,
+    Area,
+    Candidate,
+    Finding,
+    Found,
+    Guess,
+    Nothing,
+    Outside,
+    Spot,
+    Unsure,
+)
 from bot.message import Content, Location, Message, Text
 from bot.phrases import Language, Phrasebook
 from bot.plain import plain
@@ -90,10 +104,13 @@ class Shelf:
 
     broken: bool = False
     closed: bool = False
+    strangers: dict[str, Outside] = field(default_factory=dict)
     asked: list[About] = field(default_factory=list)
 
     def language(self, text: str, prior: str | None) -> Guess:
-        """Tell Cyrillic, kana and Latin words apart; anything else is what was believed before."""
+        """Tell strangers by table, Cyrillic, kana and Latin words; anything else is what was believed before."""
+        if text in self.strangers:
+            return Guess(prior or self.strangers[text].nearest, sure=False, outside=self.strangers[text])
         if any("а" <= letter <= "я" or letter in "іїєґ" for letter in text.casefold()):
             return Guess("uk", sure=len(text) > 4)
         if any("ぁ" <= letter <= "ヿ" for letter in text):
@@ -146,6 +163,7 @@ def phrasebook() -> Phrasebook:
     keys = {
         "erase_yes": "Delete it", "erase_no": "Keep it", "yes": "Yes", "no": "No", "none_of_these": "None of these",
         "language_followed": "(followed {language})", "language_changed": "(now {language})",
+        "language_outside": "(not {language})",
         "too_long": "(too long {limit})", "trouble": "(trouble {tel})", "about_distance": "(about {distance})",
         "metres": "{number} m", "kilometres": "{whole}.{tenth} km", "helpful": "Good", "not_helpful": "Bad",
         "talk_to_a_person": "Talk to a person", "case_consent": "(consent {days} {fire} {police})",

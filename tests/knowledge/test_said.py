@@ -30,7 +30,7 @@ def shown(library: Library, entry: str, tag: str) -> list[ShowJapanese]:
 
 def test_above_a_sentence_stands_what_it_means(library: Library) -> None:
     fire, ambulance, *_ = shown(library, "safety-ambulance", "uk")
-    assert (fire.label, fire.text) == ("Скажіть японською:\n«Пожежа!»", "火事です。")
+    assert (fire.label, fire.text) == ("Скажіть японською або покажіть:\n«Пожежа!»", "火事です。")
     assert (ambulance.label, ambulance.text) == ("«Потрібна швидка допомога.»", "救急車をお願いします。")
 
 

@@ -42,7 +42,8 @@ from bot.reply import (
 
 # Half a surrogate pair included: people's phones do send it.
 texts = st.text(st.characters(exclude_categories=()), max_size=40)
-degrees = st.floats(allow_nan=False)
+# Every door lets in degrees alone: infinity is no JSON.
+degrees = st.floats(min_value=-180, max_value=180)
 # At a fixed distance from UTC: of an hour that a zone has twice or never, even Python's own ``==`` says it differs.
 moments = st.datetimes(timezones=st.timezones() | st.just(UTC)).map(
     lambda at: at.replace(tzinfo=timezone(at.utcoffset() or timedelta()))
@@ -112,6 +113,7 @@ talks = st.builds(
     disliked=st.integers(),
     held=st.none() | contents[Text] | contents[Tap],
     wondered=st.booleans(),
+    outside=st.none() | texts,
 )
 
 
