@@ -49,6 +49,11 @@ class Interpreter:
         self._knowledge = knowledge
         self._rings = rings
 
+    @property
+    def engine(self) -> str:
+        """Give the name of the engine; "" where there is none at all."""
+        return self._translator.engine
+
     async def language(self, text: str, prior: str = READER) -> str:
         """Say in which language a text is written."""
         guess = await asyncio.to_thread(self._knowledge.language, text, prior)

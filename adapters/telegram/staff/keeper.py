@@ -164,7 +164,7 @@ class Keeper:
                     topic, posts.get(key, Post(topic.case_id, key, 0)), sheets.note(remark, reader)
                 )
         source, target = translated.lacking(view.lines), reader.words.language
-        if source and view.translated and NO_PAIR not in posts:
+        if source and reader.translates and view.translated and NO_PAIR not in posts:
             await self._posting.show(
                 topic, Post(topic.case_id, NO_PAIR, 0), translated.no_pair(source, target, reader)
             )  # fmt: skip

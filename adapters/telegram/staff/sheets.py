@@ -70,7 +70,7 @@ def _never(_: str) -> bool:
 class Reader:
     """Who reads: the words of the group, how things are called, and whom to call where no machine can translate.
 
-    interprets  says whether what staff write is translated for those who read a language
+    translates  there is an engine at all; interprets: says whether it has what staff write for readers of a language
     """
 
     words: Words
@@ -78,6 +78,7 @@ class Reader:
     phrases: Phrasebook
     staff: Mapping[str, str] = field(default_factory=dict)
     interpreters: tuple[tuple[str, str], ...] = ()
+    translates: bool = False
     interprets: Callable[[str], bool] = _never
 
     def colleague(self, staff: str | None) -> str:

@@ -94,6 +94,7 @@ class Staffroom:
         posting = Posting(room, office.board, words, settings.bot_token)
         reader = Reader(
             words, office.names, phrases, interpreters=tuple(office.interpreters(words.language)),
+            translates=office.interpreter is not None and bool(office.interpreter.engine),
             interprets=lambda tag: office.interpreter is not None and office.interpreter.helps(words.language, tag),
         )  # fmt: skip
         hands = Hands(room, office.board, office.book, posting, office.colleagues, reader, office.clock)

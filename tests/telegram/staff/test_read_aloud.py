@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.casebook.translating import NoTranslator
 from bot.case import Claim
 from bot.message import Message, Retracted, Text
 from bot.translation import Trouble
@@ -187,6 +188,18 @@ async def test_a_group_that_reads_english_reads_english(house: House) -> None:
     words = "\n".join(house.texts(topic))
     assert "🌐 Machine translation (ja/en → en/en)\n<en> パスポートをなくしました" in words
     assert "<en> I lost it in Naka" not in words
+
+
+@pytest.mark.parametrize("house", [{"language": "ja", "translator": NoTranslator()}], indirect=True)
+async def test_an_office_that_wants_no_machine_is_not_told_of_one(house: House) -> None:
+    _, topic = await house.claimed()
+    await house.say("I lost my passport")
+    await house.settled()
+    await house.write("窓口へ来てください。", topic)
+    await house.settled()
+    assert "🌐" not in "\n".join(house.texts(topic))
+    assert WORDS.say("how") in house.texts(topic)[0]
+    assert house.heard()[-1].endswith("窓口へ来てください。")
 
 
 @pytest.mark.parametrize("house", [{"language": "en"}], indirect=True)
