@@ -6,7 +6,7 @@ Neither a name nor a number of the resident is ever in it but what they wrote th
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from adapters.casebook import Stage, Who
@@ -15,6 +15,7 @@ from adapters.telegram.staff import translated
 from adapters.telegram.staff.orders import JAPAN
 from bot.case import CaseState
 from bot.plain import plain
+from bot.reply import Paragraph, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from adapters.telegram.staff.words import Words
     from bot.case import Case
     from bot.phrases import Phrasebook
+    from bot.reply import Part, Reply
 
 LONGEST_NAME = 128
 URGENT = 16478047
@@ -196,13 +198,25 @@ def _line(line: Line, newest: Line | None, reader: Reader) -> Iterator[Run]:
         if newest is not None:
             yield Run(f"\n{words.say('edited')}", ("i",))
         return
-    text = plain(line.reply, reader.phrases) if line.reply is not None else "…"
+    text = plain(_originals(line.reply, reader), reader.phrases) if line.reply is not None else "…"
     if line.who is Who.STAFF:
         yield Run(f"🧑‍💼 {reader.colleague(line.staff)}\n", _BOLD)
         yield Run(text.removeprefix(f"{line.reply.sender}:\n") if line.reply is not None else text)
         return
     yield Run(f"🤖 {words.say('said_bot')}\n", _BOLD)
     yield Run(text if len(text) <= LONGEST_ANSWER else f"{text[:LONGEST_ANSWER].rstrip()} …")
+
+
+def _originals(reply: Reply, reader: Reader) -> Reply:
+    """Put what a colleague wrote before what the resident read of it."""
+
+    def told(part: Part) -> Part:
+        if not isinstance(part, Translated):
+            return part
+        label = translated.label(part.written, reply.language, None, reader)
+        return Paragraph(f"{part.original}\n{label}\n{part.text}")
+
+    return replace(reply, parts=tuple(told(part) for part in reply.parts))
 
 
 def _said(line: Line, words: Words) -> str:

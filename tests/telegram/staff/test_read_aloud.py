@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.casebook.translating import NoTranslator
-from bot.case import Claim
+from bot.case import Claim, Speak
 from bot.message import Message, Retracted, Text
 from bot.translation import Trouble
 from tests.contract.interpreter import Interpreter, loses
@@ -128,6 +128,14 @@ async def test_a_long_one_that_is_taken_back_leaves_no_answer_behind(house: Hous
     await house.settled()
     assert "secret" not in "\n".join(house.texts(topic))
     assert WORDS.say("gone") in "\n".join(house.texts(topic))
+
+
+@bilingual()
+async def test_what_a_colleague_said_in_the_console_stands_there_as_it_was_written_first(house: House) -> None:
+    case, topic = await house.claimed()
+    words = Speak(f"telegram:{house.sato}", "Sato", "3番です。", translated="Number 3.", written="ja")
+    await house.act(case, words, "console-0001")
+    assert house.texts(topic)[-1].endswith("\n3番です。\n🌐 機械翻訳（ja/ja→en/ja）\nNumber 3.")
 
 
 @bilingual()
