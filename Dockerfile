@@ -5,8 +5,9 @@ FROM python:3.12-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /srv/build
 RUN python -m venv /srv/madoguchi
-COPY requirements.txt ./
-RUN /srv/madoguchi/bin/python -m pip install --require-hashes --requirement requirements.txt
+COPY requirements.txt requirements-translate.txt ./
+RUN /srv/madoguchi/bin/python -m pip install --require-hashes --requirement requirements.txt \
+    && /srv/madoguchi/bin/python -m pip install --require-hashes --no-deps --requirement requirements-translate.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 COPY knowledge ./knowledge

@@ -13,16 +13,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
+TRANSLATING := $(VENV)/.translating
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help install run test check lock bench crash publish clean
+.PHONY: help install run test check lock bench crash publish packages clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(INSTALLED) ## Put everything that is needed into .venv
+# EXTRA=translate: machine translation on this machine as well (docs/translation.md).
+ifneq ($(filter-out translate,$(EXTRA)),)
+$(error EXTRA: write translate, or leave it out)
+endif
+
+install: $(INSTALLED) $(if $(filter translate,$(EXTRA)),$(TRANSLATING)) ## Put everything that is needed into .venv
 
 run: $(INSTALLED) ## Open the counter on http://127.0.0.1:8000
 	@exec $(BIN)/madoguchi serve
@@ -41,6 +47,7 @@ bench: $(TESTABLE) ## Measure what a message costs, where it goes, and twenty co
 	@$(BIN)/python -m tests.bench.finder
 	@$(BIN)/python -m tests.bench.line $(ARGS)
 	@$(BIN)/python -m tests.bench.console
+	@$(BIN)/python -m tests.bench.translation
 
 crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the long form
 	@$(BIN)/python -m tests.crash.run $(ARGS)
@@ -48,11 +55,18 @@ crash: $(TESTABLE) ## Kill the counter at every moment, on both engines: the lon
 publish: $(INSTALLED) ## Train the finder on the knowledge as it is now
 	@$(BIN)/madoguchi publish --whole
 
-lock: $(TESTABLE) ## Choose the newest versions and write the two requirements files
+packages: $(TESTABLE) ## Train the small translation packages of the tests anew: some minutes
+	@$(BIN)/python -m tests.translate.packages.make $(ARGS)
+
+# stanza, spacy and minisbd are overridden away in pyproject.toml: argostranslate asks for them, we never load them.
+lock: $(TESTABLE) ## Choose the newest versions and write the three requirements files
 	@$(PIP) install uv
 	@echo "locking"
 	@$(LOCK) --upgrade --extra build --output-file requirements.txt
-	@$(LOCK) --upgrade --extra build --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) --upgrade --extra build --extra translate --constraint requirements.txt \
+		--output-file requirements-translate.txt
+	@$(LOCK) --upgrade --extra build --extra dev --constraint requirements.txt \
+		--constraint requirements-translate.txt --output-file requirements-dev.txt
 
 clean: ## Remove what was made here; your data stays
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -73,7 +87,16 @@ $(INSTALLED): requirements.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(TESTABLE): requirements-dev.txt $(INSTALLED)
+# The lock is complete, and nothing beside it may come in: that is what --no-deps is for.
+$(TRANSLATING): requirements-translate.txt $(INSTALLED)
+	@echo "Installing what translates: 160 MB on disk, without its models (docs/translation.md)"
+	@$(PIP) install --require-hashes --no-deps -r requirements-translate.txt
+	@# argostranslate brings tests of its own under a name that would hide ours.
+	@rm -rf $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests
+	@touch $@
+
+$(TESTABLE): requirements-dev.txt requirements-translate.txt $(INSTALLED)
+	@$(MAKE) $(TRANSLATING) || echo "What translates cannot be installed here: its tests are left out" >&2
 	@echo "Installing what the tests need"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -13,7 +13,6 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CollectorRegistry
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from adapters.casebook.translating import NoTranslator
 from adapters.channels import Channels, open_channels
 from adapters.console.desk import Title
 from adapters.counselors import Backroom, Counselors
@@ -23,15 +22,18 @@ from adapters.outbox import Sender
 from adapters.passes import Passes
 from adapters.pickup import Pickup
 from adapters.rounds import Rounds, none
+from adapters.translate.none import Nobody
 from adapters.web.page import CHANNEL, Page
 from adapters.web.ports import Line, Numbers
 from adapters.web.status import StatusPage, Tongue
 from bot.conversation import Conversation
 from bot.dialog import answer
+from bot.guarded import Guarded
 from bot.message import Message, Text
 from bot.reception import Reception
 from bot.step import Answered, Missed
 from knowledge.canned import CannedReplies
+from knowledge.glossary import Names
 from knowledge.naming import Naming
 from knowledge.review.standing import standings
 from knowledge.scheme import read_scheme
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
 
     from adapters.settings import Settings
     from adapters.store.store import SqlStore
+    from adapters.translate import Engine
     from bot.desk import Desk
-    from bot.ports import Translator
     from bot.step import Step
     from knowledge.publish import House
 
@@ -97,11 +99,11 @@ def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     metrics: Metrics | None = None,
     clock: Callable[[], datetime] = _now,
     welcome: Callable[[str], None] | None = None,
-    translator: Translator | None = None,
+    engine: Engine | None = None,
 ) -> Counter:
     """Wire the counter of a library; ``welcome`` is handed the link for the first administrator.
 
-    translator  what counselors and residents write to each other goes through it; None: through none
+    engine  what people write to each other goes through it, with a guard before it; it is closed with the counter
     """
     records = house.library.records
     numbers = Numbers(
@@ -116,7 +118,7 @@ def create_app(  # noqa: PLR0913, PLR0917 - what differs between counters
     titles = [Title(team.id, team.name.get("ja") or team.id) for team in office.teams] if office is not None else []
     room = Backroom(
         Naming(house.library), CannedReplies(house.library), titles, read_scheme(house.library.records), welcome,
-        translator or NoTranslator(),
+        Guarded(engine or Nobody(), Names(house.library)), engine.close if engine is not None else none,
     )  # fmt: skip
     counter = wire(settings, desk, store, numbers, places, views, metrics, clock, room)
     tongues = [
@@ -161,6 +163,7 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
         given_up=store.fail,
         recall=store.drawer.translated,
         flooded=metrics.flooded,
+        translator=room.translator if room is not None else None,
     )
     # Channels bring messages to the reception, and the reception packs answers for channels.
     late.append(reception)
@@ -198,7 +201,7 @@ def wire(  # noqa: PLR0913, PLR0917 - the parts of a counter
     life = Life(
         settings, store, channels, reception, sender, rounds, metrics, pulse, readiness, end_streams,
         partial(_warm, desk), staff.open if staff is not None else none,
-        staff.translating if staff is not None else None,
+        staff.translating if staff is not None else None, room.close if room is not None else none,
     )  # fmt: skip
     app = Application(channels.hooks, lifespan=life.span)
     app.include_router(page.router)

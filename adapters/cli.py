@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters import chores, commands, reviews
+from adapters import chores, commands, models, reviews
 from bot.errors import MadoguchiError
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     staff.add_argument("login", nargs="?", help="whose new beginning: the name they sign in with")
     staff.set_defaults(run=chores.staff)
 
+    _translate(several)
     _platforms(several)
     return parser
 
@@ -93,6 +94,31 @@ def _review(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     review.add_argument("--by", default="", metavar="NAME", help="who read the texts, if they wish to be named")
     review.add_argument("--dry-run", action="store_true", help="only say what would be taken")
     review.set_defaults(run=reviews.review_sheet)
+
+
+def _translate(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parts = several.add_parser("translate", help="what translates for counselors: its packages, and a try")
+    what = parts.add_subparsers(dest="translate", required=True, metavar="{list,install,download,remove,try}")
+    what.add_parser("list", help="what is installed, and what that can translate").set_defaults(run=models.packages)
+    install = what.add_parser("install", help="install packages from files (.argosmodel)")
+    install.add_argument("file", nargs="+", type=Path)
+    install.add_argument("--sha256", default="", help="what the file has to be")
+    install.set_defaults(run=models.install)
+    download = what.add_parser("download", help="fetch packages from the index of Argos Translate, and install them")
+    download.add_argument("pair", nargs="+", help="from and to, in the index's codes, like uk-en en-ja")
+    download.add_argument("--sha256", default="", help="what the file has to be")
+    download.add_argument("--yes", action="store_true", help="take files whose hash nobody has named")
+    download.set_defaults(run=models.download)
+    remove = what.add_parser("remove", help="remove packages")
+    remove.add_argument("pair", nargs="+", help="like uk-en")
+    remove.set_defaults(run=models.remove)
+    attempt = what.add_parser("try", help="translate one text")
+    attempt.add_argument("text")
+    attempt.add_argument("--from", dest="source", required=True, metavar="TAG", help="the language it is in, like uk")
+    attempt.add_argument(
+        "--to", dest="target", required=True, metavar="TAG", help="the language it is to be in, like ja"
+    )
+    attempt.set_defaults(run=models.attempt)
 
 
 def _platforms(several: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

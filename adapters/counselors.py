@@ -15,6 +15,7 @@ from adapters.console.console import Console, House
 from adapters.console.teller import Names
 from adapters.passes import Passes
 from adapters.rota import Rota, answering, nobody
+from adapters.rounds import none
 from adapters.store.pinboard import SqlPinboard
 from adapters.stranding import Stranding
 from adapters.translating import Translating
@@ -22,7 +23,7 @@ from bot.errors import StoreError
 from knowledge.interpreters import interpreters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from adapters.channels import Channels
@@ -46,7 +47,7 @@ STAFF_GROUP = "telegram-staff"
 class Backroom:
     """What counselors need beside the desk. ``welcome`` is handed the first administrator's link, None: make none.
 
-    translator  what residents wrote goes through it, on this machine
+    translator  what people write to each other goes through it; close: how its engine is ended
     """
 
     naming: Naming
@@ -55,6 +56,7 @@ class Backroom:
     scheme: Scheme | None = None
     welcome: Callable[[str], None] | None = None
     translator: Translator = field(default_factory=NoTranslator)
+    close: Callable[[], Awaitable[object]] = none
 
 
 class Counselors:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from adapters import logs
 from adapters.metrics import Metrics, Pulse, Readiness, Waiting, metrics_server
+from adapters.rounds import none
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -45,6 +46,7 @@ class Life:
     warm: Callable[[], None]
     opened: Callable[[], Awaitable[object]]
     translating: Translating | None = None
+    close_engine: Callable[[], Awaitable[object]] = none
 
     @asynccontextmanager
     async def span(self, _: FastAPI) -> AsyncIterator[None]:
@@ -52,6 +54,7 @@ class Life:
         logs.mind(asyncio.get_running_loop())
         async with AsyncExitStack() as ending:
             ending.push_async_callback(self.store.close)
+            ending.push_async_callback(self.close_engine)
             # Much is made when it is first needed; the first person should not be the one who waits for it.
             for work in (self.pulse.beat(), self.readiness.watch(self.waiting), asyncio.to_thread(self.warm)):
                 ending.callback(asyncio.create_task(work).cancel)

@@ -15,6 +15,9 @@ from adapters.app import count, create_app
 from adapters.progress import Bar
 from adapters.store.opening import open_store
 from adapters.store.retention import Retention
+from adapters.translate import open_translator
+from adapters.translate.installed import installed
+from adapters.translate.opening import argos_is_here
 from bot.errors import SettingsError
 from knowledge.publish import open_house
 from knowledge.teams import load_office
@@ -64,7 +67,7 @@ def run(settings: Settings) -> int:
         patience=_DATABASE_S,
         observe=metrics.committed,
     )
-    counter = create_app(settings, house, store, metrics, welcome=_welcome)
+    counter = create_app(settings, house, store, metrics, welcome=_welcome, engine=open_translator(settings))
     _announce(settings, semantic=house.reference.finder.semantic, seconds=time.monotonic() - begun)
     return serve(settings, counter, door)
 
@@ -116,6 +119,7 @@ def _announce(settings: Settings, *, semantic: bool, seconds: float) -> None:
         f"  LINE       {_line(settings)}",
         f"  Telegram   {_telegram(settings)}",
         f"  finder     {'meaning and letters' if semantic else 'letters only: the encoder cannot run on this machine'}",
+        f"  translate  {_translation(settings)}",
         f"  store      {'DATABASE_URL' if settings.database_url else f'SQLite in {settings.data_dir}'}",
         "  Stop with Ctrl+C.",
     )
@@ -127,6 +131,18 @@ def _welcome(link: str) -> None:
     """Show the link that makes the first administrator. It is shown here alone, and goes into no log."""
     sys.stdout.write(f"  counselors nobody yet. The first administrator begins here, once: {link}\n")
     sys.stdout.flush()
+
+
+def _translation(settings: Settings) -> str:
+    chosen = settings.translate
+    if chosen is None or chosen.engine == "none":
+        return "off"
+    if chosen.engine == "libretranslate":
+        return f"LibreTranslate at {chosen.url}: what people write is sent there"
+    if not argos_is_here():
+        return "off: make install EXTRA=translate (docs/translation.md)"
+    names = ", ".join(sorted(package.name for package in installed(chosen.packages).values()))
+    return f"on this machine: {names}" if names else "off: no package is installed (docs/translation.md)"
 
 
 def _line(settings: Settings) -> str:

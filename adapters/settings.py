@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parent.parent
 _KEY_BYTES = 32
 _PORTS = range(1, 65536)
-
+_MEMORY_MB, _LEAST_MEMORY_MB = 1000, 200
 
 _LINE_API = "https://api.line.me"
 _TELEGRAM_API = "https://api.telegram.org"
+_ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main"
 _TELEGRAM_GROUP = re.compile(r"-\d{1,18}", re.ASCII)
 _OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 _TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
@@ -70,6 +71,25 @@ class OidcSettings:
     trusted: bool = False
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class TranslateSettings:
+    """What translates for counselors.
+
+    engine    "argos", "libretranslate", "none", or "" for Argos where it is installed
+    packages, home  the folder of its models, and one where it may make folders of its own
+    memory    bytes that one of its processes may have
+    url, key  of a LibreTranslate server; index: where packages are fetched from when an operator says so
+    """
+
+    engine: str
+    packages: Path
+    home: Path
+    memory: int
+    url: str
+    key: str
+    index: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator decided. Secrets never appear in ``repr`` or in a log.
@@ -80,6 +100,7 @@ class Settings:
     public_url    the address people use, "" while there is none
     line, telegram  None while the channel is off
     oidc          None while staff come in by our own passwords and passkeys alone
+    translate     None means that nothing translates
     metrics_token   what a scraper of /metrics must show; metrics_port: serve it there instead (0: not)
     log_format    "json", "text", or "" for text on a terminal and JSON elsewhere
     """
@@ -97,6 +118,7 @@ class Settings:
     metrics_token: str = ""
     metrics_port: int = 0
     log_format: str = ""
+    translate: TranslateSettings | None = None
 
     def __repr__(self) -> str:
         """Say nothing that could be a secret."""
@@ -122,6 +144,7 @@ def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         metrics_token=env.get("METRICS_TOKEN", "").strip(),
         metrics_port=_port("METRICS_PORT", env.get("METRICS_PORT", ""), 0, problems),
         log_format=_one_of("LOG_FORMAT", env.get("LOG_FORMAT", ""), ("", "text", "json"), problems),
+        translate=_translate(env, problems),
     )
     if problems:
         raise SettingsError(tuple(problems))
@@ -193,6 +216,27 @@ def _oidc(env: Mapping[str, str], problems: list[str]) -> OidcSettings | None:
     domains = (each.removeprefix("@").casefold() for each in _several(env.get("OIDC_ALLOWED_DOMAINS", "")))
     groups = _several(env.get("OIDC_ALLOWED_GROUPS", ""))
     return OidcSettings(issuer, client, secret, tuple(domains), groups, second == "provider")
+
+
+def _translate(env: Mapping[str, str], problems: list[str]) -> TranslateSettings:
+    below = Path(env.get("DATA_DIR", "") or "data") / "argos"
+    engine = env.get("TRANSLATE_ENGINE", "").strip()
+    memory = env.get("TRANSLATE_MEMORY_MB", "").strip()
+    url = _url("TRANSLATE_URL", env.get("TRANSLATE_URL", ""), problems)
+    if engine == "libretranslate" and not url:
+        problems.append("TRANSLATE_URL: write the address of your LibreTranslate server (docs/translation.md)")
+    if memory and not (memory.isdecimal() and int(memory) >= _LEAST_MEMORY_MB):
+        problems.append(f"TRANSLATE_MEMORY_MB: write a number from {_LEAST_MEMORY_MB} on, or leave it empty")
+        memory = ""
+    return TranslateSettings(
+        _one_of("TRANSLATE_ENGINE", engine, ("", "argos", "libretranslate", "none"), problems),
+        Path(env.get("ARGOS_PACKAGES_DIR", "").strip() or below / "packages"),
+        below / "home",
+        int(memory or _MEMORY_MB) << 20,
+        url,
+        env.get("TRANSLATE_API_KEY", "").strip(),
+        _url("ARGOS_PACKAGE_INDEX", env.get("ARGOS_PACKAGE_INDEX", ""), problems) or _ARGOS_INDEX,
+    )
 
 
 def _several(value: str) -> tuple[str, ...]:

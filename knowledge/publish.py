@@ -94,13 +94,15 @@ def train_library(
     from knowledge.finder.training import amend, train  # noqa: PLC0415 - scikit-learn is for training alone
 
     known = examples(library)
-    cache = _vectors(library, known, encoder, workshop, progress)
-    progress("training", 0, 1)
+    cache = _vectors(library, encoder, workshop)
+    fill = partial(_fill, cache, known, encoder, progress)
     steps = partial(progress, "training")
     before = [] if whole else _artefacts(library, workshop)
-    amended = (amend(each, known, cache, library.digest) for each in before)
-    artefact = next((each for each in amended if each is not None), None) or train(known, cache, library.digest, steps)
-    progress("training", 1, 1)
+    amended = (amend(each, known, cache, library.digest, fill) for each in before)
+    artefact = next((each for each in amended if each is not None), None)
+    if artefact is None:
+        artefact = train(known, cache, library.digest, steps, fill)
+    steps(1, 1)
     if workshop is not None:
         artefact.save(workshop / _MODEL)
         if cache is not None:
@@ -123,18 +125,20 @@ def trained_answers(library: Library) -> dict[str, Finding] | None:
     return {text: finder.find(text) for text in asked}
 
 
-def _vectors(
-    library: Library, known: Examples, encoder: Encoder | None, workshop: Path | None, progress: Progress
-) -> VectorCache | None:
+def _vectors(library: Library, encoder: Encoder | None, workshop: Path | None) -> VectorCache | None:
     if encoder is None:
         return None
     cache = VectorCache(encoder.name)
     for folder in (library.path / SHIPPED, workshop):
         if folder is not None:
             cache.learn(load_vectors(folder / _VECTORS, encoder.name))
-    cache.fill(known.texts, encoder, lambda done, total: progress("encoding", done, total))
-    cache.keep_only(known.texts)
     return cache
+
+
+def _fill(cache: VectorCache | None, known: Examples, encoder: Encoder | None, progress: Progress) -> None:
+    if cache is not None and encoder is not None:
+        cache.fill(known.texts, encoder, lambda done, total: progress("encoding", done, total))
+        cache.keep_only(known.texts)
 
 
 def _house(library: Library, artefact: Artefact, encoder: Encoder | None, *, trained: bool) -> House:

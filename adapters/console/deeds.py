@@ -99,7 +99,10 @@ class Deeds:
             # It was sent before, and its draft is gone: said again with this key it is not said twice.
             text = asked.words("translated", acting.LONGEST)
             return Preview(words, "", text, text, "")
-        return await keep_draft(book, case.id, who, words, visit.one("translated"))
+        preview = await keep_draft(book, case.id, who, words, visit.one("translated"))
+        # Another of the resident's talks was chosen, or they have gone over to another language.
+        language = await book.translations.spoken(case.id, visit.one("via")[:64])
+        return None if preview is None or language not in {None, preview.language} else preview
 
     async def _other(self, visit: Visit, number: str) -> Case | None:
         """Give the case that another one is to be merged into, if whoever asks may do that to it as well."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -30,8 +29,6 @@ class Passwords:
         self._hash = PasswordHash((hasher or Argon2Hasher(),))
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")
         self._waiting = 0
-        # What a password is compared with when there is nothing to compare it with: nobody knows its words.
-        self._nobody = self._hash.hash(secrets.token_urlsafe(32))
 
     async def hash(self, password: str) -> str:
         """Hash a password."""
@@ -39,10 +36,11 @@ class Passwords:
 
     async def check(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
         """Say whether it is the one, and give a better hash if today's rules are stricter. None: nobody's."""
-        known = hashed is not None and Argon2Hasher.identify(hashed)
-        against = hashed if known and hashed else self._nobody
-        good, better = await self._beside(lambda: self._hash.verify_and_update(password, against))
-        return (good, better) if known else (False, None)
+        if hashed is None or not Argon2Hasher.identify(hashed):
+            # Hashing is what comparing does, too: it takes as long.
+            await self.hash(password)
+            return False, None
+        return await self._beside(lambda: self._hash.verify_and_update(password, hashed))
 
     def close(self) -> None:
         """End the threads."""

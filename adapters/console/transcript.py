@@ -68,12 +68,24 @@ class _Voices:
             return [self._words["taken_back"]]
         text = line.get("text")
         if isinstance(text, list):
-            return list(_flat(text))
+            return [said for piece in text for said in self._piece(piece)]
         if line["kind"] == "attachment":
             return [f"({self._words.of('attached', text, 'attached_other')})"]
         if line["kind"] == "location":
             return [f"({self._words['location']})"]
-        return [text or f"({self._words['other_kind']})"]
+        made = line.get("machine_translations", ())
+        return [text or f"({self._words['other_kind']})", *(self._machine(each["text"]) for each in made)]
+
+    def _piece(self, piece: object) -> Iterator[str]:
+        """Give the words of what was said: of what a machine translated both texts, the counselor's own first."""
+        if isinstance(piece, dict) and "original" in piece:
+            yield piece["original"]
+            yield self._machine(piece["text"])
+        else:
+            yield from _flat([piece])
+
+    def _machine(self, text: str) -> str:
+        return f"({self._words['transcript_machine']}) {text}"
 
 
 def _flat(pieces: list[Any]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from adapters.doctor.house import clock_is_right, disk_has_room, key_is_kept, kn
 from adapters.doctor.line import line_is_well
 from adapters.doctor.sign_on import sign_on_is_well
 from adapters.doctor.telegram import telegram_is_well
+from adapters.doctor.translation import translation_is_well
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -51,6 +52,9 @@ async def examine_ways(settings: Settings, now: datetime) -> AsyncIterator[Findi
                 yield finding
         if settings.telegram:
             async for finding in telegram_is_well(ask, settings.telegram, settings.public_url, now):
+                yield finding
+        if settings.translate:
+            for finding in await translation_is_well(ask, settings.translate):
                 yield finding
         if settings.oidc:
             async for finding in sign_on_is_well(ask, settings.oidc, settings.public_url):

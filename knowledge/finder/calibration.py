@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from knowledge.finder.artefact import NONE, Bands
-from knowledge.finder.fitting import centred, fit_head, fit_lexical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from knowledge.finder.fitting import Floats, Grams
+    from knowledge.finder.fitting import Floats
+
+    Places = NDArray[np.intp]
 
 # Of so many parts, so many are held out in turn: enough to fit five numbers on.
 PARTS, FOLDS = 4, 2
+# Scores of held-out texts at most, texts times topics: thousands of topics are calibrated on fewer texts.
+_SCORES = 4_000_000
 # Wanted on held-out phrasings: at most this share answered wrongly, this share of nobody's topics. They are
 # much harder than what people write, for each of an entry's phrasings was written to be unlike the others:
 # of the test messages 1 % are answered wrongly and 3 % falsely where it is 5 % and 6 % of these.
@@ -31,32 +34,15 @@ _CERTAIN_WORSE = 0.001
 NEVER = 2.0
 
 
-def held_out(
-    read: Grams,
-    rows: NDArray[np.float32] | None,
-    target: NDArray[np.intp],
-    count: int,
-    progress: Callable[[int], None] = lambda _: None,
-) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """Give log-probabilities and margins of the texts of some parts, in order, from views that had not seen them.
+def folds(texts: int, count: int) -> list[tuple[Places, Places]]:
+    """Give, for each part that is held out in turn, the texts to learn from and those held out."""
+    part = np.arange(texts) % max(PARTS, FOLDS * texts * count // _SCORES)
+    return [(np.flatnonzero(part != number), np.flatnonzero(part == number)) for number in range(FOLDS)]
 
-    rows: the encoder's vectors; None where there is no encoder, and then there is no meaning either
-    """
-    part = np.arange(len(target)) % PARTS
-    meaning = np.zeros((len(target), count))
-    margins = np.zeros((len(target), count))
-    for number in range(FOLDS):
-        progress(number)
-        out = np.flatnonzero(part == number)
-        kept = np.flatnonzero(part != number)
-        lexical = fit_lexical([read[int(row)] for row in kept], target[kept], count)
-        margins[out] = np.vstack([lexical.scores(read[int(row)]) for row in out])
-        if rows is not None:
-            mean, head, bias = fit_head(rows[kept], target[kept], count)
-            meaning[out] = log_softmax(centred(rows[out], mean) @ head + bias)
-    progress(FOLDS)
-    seen = part < FOLDS
-    return meaning[seen], margins[seen], target[seen]
+
+def together(parts: Sequence[Floats], places: Sequence[Places]) -> Floats:
+    """Bring what was found out about the texts of each part into the texts' order."""
+    return np.vstack(parts)[np.argsort(np.concatenate(places))]
 
 
 def log_softmax(scores: NDArray[Any]) -> Floats:

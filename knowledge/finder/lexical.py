@@ -23,26 +23,24 @@ if TYPE_CHECKING:
 
 # Folded text is Latin; as written, one character of Thai or Chinese may be a whole word.
 FOLDED, WRITTEN = (2, 5), (1, 4)
-_AS_WRITTEN = "="
+AS_WRITTEN = "="
 
 
 def ngrams(text: str, sizes: tuple[int, int] = FOLDED, mark: str = "") -> Counter[str]:
     """Count the character n-grams of a text, words edged by spaces; each begins with ``mark``."""
-    grams: Counter[str] = Counter()
+    grams: list[str] = []
     shortest, longest = sizes
     for word in text.split():
         edged = f" {word} "
-        for size in range(shortest, longest + 1):
-            grams.update(mark + edged[start : start + size] for start in range(max(1, len(edged) - size + 1)))
-            if len(edged) <= size:
-                break
-    return grams
+        for size in range(shortest, min(longest, len(edged)) + 1):
+            grams += [mark + edged[start : start + size] for start in range(len(edged) - size + 1)]
+    return Counter(grams)
 
 
 def letters(text: str) -> Counter[str]:
     """Count what the finder reads in a text: its n-grams folded, and marked those as it is written."""
     grams = ngrams(fold(text))
-    grams.update(ngrams(same(text), WRITTEN, _AS_WRITTEN))
+    grams.update(ngrams(same(text), WRITTEN, AS_WRITTEN))
     return grams
 
 

@@ -10,15 +10,16 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from knowledge.finder.encoder import BATCH
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from knowledge.finder.encoder import Encoder
 
-_BATCH = 16
 _SIZE = 10
 _STEPS = 127.0
 
@@ -33,12 +34,15 @@ class VectorCache:
     def fill(self, texts: Sequence[str], encoder: Encoder, progress: Callable[[int, int], None]) -> int:
         """Encode the texts that are missing; give how many there were."""
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in self._rows]
+        batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+        done = 0
         with ThreadPoolExecutor(os.cpu_count()) as hands:
-            for done, (text, row) in enumerate(zip(missing, hands.map(encoder.encode, _each(missing)), strict=True), 1):
-                unit = row[0] * _STEPS / max(1e-6, float(np.abs(row).max()))
-                self._rows[_key(text)] = np.round(unit).astype(np.int8)
-                if done % _BATCH == 0 or done == len(missing):
-                    progress(done, len(missing))
+            for batch, rows in zip(batches, hands.map(encoder.encode, batches), strict=True):
+                unit = rows * _STEPS / np.maximum(1e-6, np.abs(rows).max(axis=1, keepdims=True))
+                packed = np.round(unit).astype(np.int8)
+                self._rows.update({_key(text): row for text, row in zip(batch, packed, strict=True)})
+                done += len(batch)
+                progress(done, len(missing))
         return len(missing)
 
     def get(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -98,11 +102,6 @@ def load_vectors(path: Path, encoder: str) -> VectorCache:
         return VectorCache(encoder)
     keys = [packed[start : start + _SIZE].hex() for start in range(0, len(packed), _SIZE)]
     return VectorCache(encoder, dict(zip(keys, rows, strict=True)))
-
-
-def _each(texts: Sequence[str]) -> Iterator[list[str]]:
-    """One text a call: several in one call would make the encoder's memory grow."""
-    return ([text] for text in texts)
 
 
 def _key(text: str) -> str:

@@ -19,6 +19,7 @@ from knowledge.gazetteer.hits import (
     load_names,
     near_names,
 )
+from knowledge.gazetteer.labels import bare_name
 from knowledge.gazetteer.names import Company
 from knowledge.gazetteer.places import Place, load_places
 from knowledge.gazetteer.spelling import plain
@@ -46,6 +47,24 @@ class _Named:
     hit: Hit
     places: tuple[Place, ...]
     beside: Beside
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a plain text names a place.
+
+    begin, end   the name itself; first, last: with the word of its kind ("駅", "district of") where one stands there
+    kind         what that word says; spot: the place meant, a town without its block
+    called       every Japanese name that it may be here (鶴見, of a ward, a station and a town)
+    """
+
+    begin: int
+    end: int
+    first: int
+    last: int
+    kind: Area | None
+    spot: Spot
+    called: frozenset[str]
 
 
 def _length(looked: tuple[Hit, Beside]) -> tuple[int, int, int]:
@@ -105,6 +124,11 @@ class Gazetteer:
         """Find all places that a text names, in the order of the text."""
         named = self._named(plain(text[:_READ_AT_MOST]))
         return tuple(spot for each in named if (spot := self._spot(each, named)))
+
+    def stretches(self, text: str) -> tuple[Stretch, ...]:
+        """Find where a text that is plain already (``spelling.plain``) names a place, in order."""
+        named = self._named(text[:_READ_AT_MOST])
+        return tuple(_stretch(each, spot) for each in named if (spot := self._spot(each, named)))
 
     def at(self, latitude: float, longitude: float) -> Spot:
         """Give the point of a map; its ward is that of the nearest town, "" when there is none within 2 km."""
@@ -177,6 +201,13 @@ class Gazetteer:
                 one = len(same) == 1 and (inside or rivals == 1)
                 return same[0].blocks.get(named.beside.block, same[0].spot) if one else None
         return None
+
+
+def _stretch(named: _Named, spot: Spot) -> Stretch:
+    hit, beside_it = named.hit, named.beside
+    town = next((place.spot for place in named.places if spot in place.blocks.values()), spot)
+    called = frozenset(bare_name(place.spot) for place in named.places)
+    return Stretch(hit.begin, hit.end, beside_it.begin, beside_it.end, beside_it.kind, town, called)
 
 
 def _next_to(text: str, company: Beside, wards: list[tuple[int, int]]) -> bool:

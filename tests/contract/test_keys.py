@@ -15,6 +15,7 @@ from bot.errors import StoreError
 
 from .people import NOW, answer, message
 from .scene import Scene
+from .test_translations import rendered
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,7 +85,7 @@ async def test_a_key_that_is_none_is_refused_with_advice(house: House, key: str)
         house.open(key)
 
 
-@pytest.mark.parametrize("left", ["remark", "draft", "cases"])
+@pytest.mark.parametrize("left", ["remark", "draft", "cases", "translation"])
 async def test_a_key_is_needed_as_long_as_any_word_about_a_case_is(house: House, left: str) -> None:
     old, new = a_key(), a_key()
     scene = Scene(house.open(old))
@@ -92,9 +93,10 @@ async def test_a_key_is_needed_as_long_as_any_word_about_a_case_is(house: House,
     await scene.act(case, Remark("olena", "a note"))
     await scene.act(case, Label("olena", ("a label",)))
     await scene.book.keep_draft(case.id, "olena", "a draft")
+    await rendered(scene)
 
     def empty(connection: Connection) -> None:
-        for table in {"message", "outbox", "inbox", "conversation", "remark", "draft", "cases"} - {left}:
+        for table in {"message", "outbox", "inbox", "conversation", "remark", "draft", "cases", "translation"} - {left}:
             connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own names
 
     await scene.store.submit(empty)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
 
+from adapters.casebook import Preview
 from adapters.casebook.translating import Failed, Held, Later, LineTranslation, Made, Needless, Stage, Wanted
 from adapters.store.tables_translation import translation
 from bot.aside import Merge
-from bot.case import Claim
+from bot.case import Claim, Speak
 from bot.message import Edited, Location, Tap
 from bot.mixture import Mixture
 from bot.translation import Loss, Translation, Trouble, Way
@@ -265,3 +267,33 @@ async def test_the_language_that_an_answer_is_read_in_is_that_of_the_talk(scene:
     talk = await scene.store.open("line", "talk")
     assert await scene.book.translations.spoken(case.id) == talk.language
     assert await scene.book.translations.spoken("no-such-case") is None
+
+
+async def test_a_draft_keeps_what_the_resident_would_read(scene: Scene) -> None:
+    case = await scene.claimed()
+    preview = Preview("電話 \ud83d", "ja", "Телефон", "Tel", "uk", "電話", Way.PIVOTED, "argos", (Loss("tel", "045"),))
+    for given in (preview, replace(preview, way=None, losses=()), None):
+        await scene.book.keep_draft(case.id, "olena", preview.original, given)
+        draft = await scene.book.draft(case.id, "olena")
+        assert draft is not None
+        assert (draft.text, draft.preview) == (preview.original, given)
+    assert preview.lost == preview.losses
+    assert replace(preview, text="Телефон ０４５").lost == ()
+
+
+async def test_an_answer_is_known_by_its_key(scene: Scene) -> None:
+    case, name = await scene.claimed(), key()
+    assert not await scene.book.translations.said(case.id, name)
+    await scene.act(case, Speak(*OLENA, "так", translated="yes", written="uk"), name)
+    assert await scene.book.translations.said(case.id, name)
+
+
+async def test_what_a_counselor_wrote_and_what_was_read_of_it_are_both_found(scene: Scene) -> None:
+    case = await scene.claimed()
+    await scene.act(case, Speak(*OLENA, "火曜日", translated="вівторок", written="ja"))
+    for words, machine in (("火曜日", False), ("вівторок", True)):
+        (hit,) = await scene.book.search(words, lambda _: True)
+        assert (hit.row.case.id, hit.machine) == (case.id, machine)
+    document = await scene.book.export(case.id, "lead", scene.now) or ""
+    assert "火曜日" in document
+    assert "вівторок" in document

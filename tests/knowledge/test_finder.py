@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from bot.entry import Found, Nothing, Unsure
 from knowledge.finder.artefact import NONE, load_artefact
+from knowledge.finder.calibration import FOLDS, folds, together
 from knowledge.finder.examples import known_phrasings
 from knowledge.finder.finder import Finder
 from knowledge.finder.normalise import MAX_LETTERS, clean, fold, same
@@ -95,13 +96,40 @@ def test_a_changed_topic_is_learnt_without_a_whole_training(tmp_path: Path, monk
     folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
     before = train_library(load(folder), Counting(), work, lambda *_: None)
     write(folder, "tax", "en", ["resident tax bill", "furusato nozei donation", "donating to a hometown, nozei"])
-    monkeypatch.setattr("knowledge.finder.training.held_out", None)
+    monkeypatch.setattr("knowledge.finder.training.folds", None)
     encoder = Counting()
     after = train_library(load(folder), encoder, work, lambda *_: None, whole=False)
     assert after.bands == before.bands
     assert Finder(after, encoder, []).find("hometown nozei donation").candidates[0].entry == "tax"
     assert Finder(after, encoder, []).find("plastic bottles").candidates[0].entry == "garbage"
     assert fresh_artefact(load(folder), work) is not None
+
+
+def test_a_library_of_very_many_topics_is_learnt_in_one_pass_and_wholly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.finder.fitting.WIDE", 3)
+    monkeypatch.setattr("knowledge.finder.training.WIDE", 3)
+    folder, work = build(tmp_path / "knowledge"), tmp_path / "work"
+    encoder = Counting()
+    made = train_library(load(folder), encoder, work, lambda *_: None)
+    for finder in (Finder(made, encoder, []), Finder(made, None, [])):
+        assert finder.find("garbage plastic trash").candidates[0].entry == "garbage"
+        assert finder.find("resident tax letter").candidates[0].entry == "tax"
+    write(folder, "tax", "en", ["resident tax bill", "furusato nozei donation", "donating to a hometown, nozei"])
+    after = train_library(load(folder), encoder, work, lambda *_: None, whole=False)
+    assert Finder(after, encoder, []).find("hometown nozei donation").candidates[0].entry == "tax"
+
+
+def test_held_out_texts_come_back_in_their_order_and_very_many_scores_are_never_kept() -> None:
+    for texts, topics in ((10, 3), (37, 1000), (4000, 10_000)):
+        parts = folds(texts, topics)
+        places = [out for _, out in parts]
+        assert all(set(kept) | set(out) == set(range(texts)) and not set(kept) & set(out) for kept, out in parts)
+        assert together([out[:, None].astype(np.float64) for out in places], places)[:, 0].tolist() == sorted(
+            np.concatenate(places)
+        )
+        assert sum(map(len, places)) * topics <= max(texts * topics / 2 + topics * FOLDS, 4_000_000 + topics * FOLDS)
 
 
 def test_many_changes_or_a_new_topic_are_a_whole_training(tmp_path: Path) -> None:

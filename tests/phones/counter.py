@@ -10,6 +10,7 @@ from adapters.app import create_app
 from adapters.server import serve
 from adapters.settings import read_settings
 from adapters.store.opening import open_store
+from adapters.translate import open_translator
 from knowledge.publish import open_house
 
 
@@ -26,7 +27,8 @@ def main(clock: Path) -> int:
         sys.stdout.write(f"{link}\n")
         sys.stdout.flush()
 
-    return serve(settings, create_app(settings, house, store, clock=now, welcome=welcome))
+    engine = open_translator(settings)
+    return serve(settings, create_app(settings, house, store, clock=now, welcome=welcome, engine=engine))
 
 
 if __name__ == "__main__":
