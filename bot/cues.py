@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.laughter import Laughter
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 # Scripts written without spaces: a cue may stand anywhere inside a run of them.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
@@ -52,12 +55,30 @@ class Cue(StrEnum):
     ERASE = "erase"
     SAME = "same"
     DIFFERENT = "different"
+    ERASING = "erasing"
+    WAIT = "wait"
+    FEE = "fee"
+    ANGRY = "angry"
+    READERS = "readers"
+    HELLO = "hello"
+    ASKS = "asks"
+    WISHES = "wishes"
+    JOINT = "joint"
+    GREETING = "greeting"
+    MEANT = "meant"
+    FILLER = "filler"
+    SPEAK = "speak"
+    LAUGH = "laugh"
 
 
 WEEKDAYS = (Cue.MONDAY, Cue.TUESDAY, Cue.WEDNESDAY, Cue.THURSDAY, Cue.FRIDAY, Cue.SATURDAY, Cue.SUNDAY)
-ASPECTS = (*WEEKDAYS, Cue.TODAY, Cue.TOMORROW, Cue.PHONE, Cue.FAX, Cue.ADDRESS, Cue.HOURS, Cue.LANGUAGES)
+ASPECTS = (*WEEKDAYS, Cue.TODAY, Cue.TOMORROW, Cue.PHONE, Cue.FAX, Cue.ADDRESS, Cue.HOURS, Cue.LANGUAGES, Cue.FEE)
 # What gives a talk to people or takes it from them is never read into a longer text.
-_WHOLE = frozenset({Cue.BOT, Cue.ERASE, Cue.SAME, Cue.DIFFERENT})
+_WHOLE = frozenset({Cue.BOT, Cue.ERASE, Cue.SAME, Cue.DIFFERENT, Cue.ERASING, Cue.WAIT, Cue.HELLO})
+# What stands around and between questions: no text by itself, and nothing that is asked for.
+_AROUND = frozenset({Cue.ASKS, Cue.WISHES, Cue.JOINT, Cue.GREETING, Cue.MEANT, Cue.FILLER, Cue.SPEAK, Cue.LAUGH})
+# What means something by itself only where it was asked for, or inside a sentence.
+_NEVER_ALONE = _AROUND | {Cue.ERASING, Cue.WAIT, Cue.HELLO, Cue.FEE, Cue.ANGRY, Cue.READERS}
 ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
 
 
@@ -83,17 +104,28 @@ def fold(text: str) -> str:
 class Cues:
     """All cue words of all languages, and the names of languages in every language."""
 
-    def __init__(self, words: Mapping[Cue, frozenset[str]], language_names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        words: Mapping[Cue, frozenset[str]],
+        language_names: Mapping[str, str],
+        joints: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """Take the words of each cue, and by language those that join one question to the next."""
         self._whole: dict[str, Cue] = {}
         for cue, spoken in words.items():
-            for word in spoken:
+            for word in () if cue in _NEVER_ALONE else spoken:
                 self._whole.setdefault(fold(word), cue)
+        self.laughter = Laughter(words.get(Cue.LAUGH, frozenset()))
+        self.joints = {
+            tag: tuple(sorted(map(fold, each), key=len, reverse=True)) for tag, each in (joints or {}).items()
+        }
         self._said = {cue: frozenset(map(fold, spoken)) for cue, spoken in words.items()}
         self._within = {
-            cue: tuple(sorted(spoken, key=lambda word: (-len(word), word)))
+            cue: _longest_first(spoken)
             for cue, spoken in self._said.items()
-            if cue not in _WHOLE
+            if cue not in _WHOLE and cue not in _AROUND
         }
+        self._around = {cue: _longest_first(self._said.get(cue, ())) for cue in _AROUND}
         self._languages = {fold(name): tag for name, tag in language_names.items()}
 
     def whole(self, text: str) -> Cue | None:
@@ -133,7 +165,9 @@ class Cues:
         if folded.isdecimal() and len(folded) <= _DIGITS:
             position = int(folded)
             return position - 1 if 1 <= position <= count else None
-        cue = self._whole.get(folded) or self._mostly(folded)
+        cue = self._whole.get(folded) or self._whole.get(self._peeled(folded, (Cue.FILLER,))) or self._mostly(folded)
+        if cue in ORDINALS and self.opens(text, Cue.JOINT) and not self.within(text).isdisjoint(WEEKDAYS):
+            return None  # "e segunda?" behind a place is Monday, not the second
         if cue is Cue.LAST:
             return count - 1 if count else None
         if cue in ORDINALS:
@@ -160,6 +194,64 @@ class Cues:
             len(word) >= _TELLING and not unspaced(word) and self.language_in(word) is None for word in words
         )
 
+    def around(self, cue: Cue) -> tuple[str, ...]:
+        """Give the words of a cue that stands around questions, the longest first."""
+        return self._around[cue]
+
+    def holds(self, text: str, cue: Cue) -> bool:
+        """Say whether a phrase of a cue stands in a text; in Korean, whatever ending it has."""
+        folded = f" {fold(text)} "
+        phrases = self._within.get(cue, ())
+        return any(f" {each}" in folded if hangul(each) else _stands_in(each, folded) for each in phrases)
+
+    def opens(self, text: str, cue: Cue) -> bool:
+        """Say whether a text begins with a word of a cue: "no, …", "thanks! …"."""
+        folded = f"{fold(text)} "
+        return any(
+            folded.startswith(word if unspaced(word) else f"{word} ") for word in self._said.get(cue, ()) if word
+        )
+
+    def core(self, text: str) -> str:
+        """Give a text without the small words that stand before and behind what it names: "and in Sakae, then?"."""
+        left, rest = "", fold(text)
+        while rest != left:
+            left, rest = rest, self._peeled(rest, (Cue.FILLER, Cue.JOINT, Cue.GREETING))
+        return left
+
+    def _peeled(self, folded: str, cues: tuple[Cue, ...]) -> str:
+        for cue in cues:
+            for word in self._around[cue]:
+                if len(word) >= len(folded):
+                    continue
+                apart = "" if unspaced(word) else " "
+                if folded.startswith(word + apart):
+                    return folded[len(word) :].strip()
+                if folded.endswith(apart + word):
+                    return folded[: -len(word)].strip()
+        return folded
+
+    def asks(self, text: str, *, firmly: bool = False) -> bool:
+        """Say whether a text holds a word that questions are made of ("where"); unless ``firmly``, also a wish."""
+        folded = f" {fold(text)} "
+        words = self._around[Cue.ASKS] if firmly else (*self._around[Cue.ASKS], *self._around[Cue.WISHES])
+        return any(word in folded if unspaced(word) or hangul(word) else f" {word} " in folded for word in words)
+
+    def asks_only(self, text: str) -> bool:
+        """Say whether a text asks for one thing of a place, and holds no other word: "what is their number?"."""
+        if self.within(text).isdisjoint(ASPECTS):
+            return False
+        words = [word for cue in ASPECTS for word in self._within.get(cue, ())]
+        return not _without(text, (*words, *self._around[Cue.FILLER], *self._around[Cue.GREETING]))
+
+    def wished(self, text: str) -> str | None:
+        """Give the tag of the language that a text asks to go on in, if it holds nothing else."""
+        tag = self.language_in(text)
+        if tag is None:
+            return None
+        names = [name for name in self._languages if len(name) >= _STEM_LEAST or unspaced(name)]
+        words = (*names, *self._around[Cue.SPEAK], *self._around[Cue.FILLER], *self._around[Cue.GREETING])
+        return None if _without(text, tuple(words)) else tag
+
     def _mostly(self, folded: str) -> Cue | None:
         """Give the ordinal that makes up most of a text: "the first one, please"."""
         for cue in (*ORDINALS, Cue.LAST):
@@ -167,6 +259,26 @@ class Cues:
                 if len(word) >= _MOSTLY * len(folded) and _stands_in(word, f" {folded} "):
                     return cue
         return None
+
+
+def hangul(word: str) -> bool:
+    """Say whether a word is Korean: then endings and particles may stick to it."""
+    return all("가" <= letter <= "힣" for letter in word.replace(" ", ""))
+
+
+@lru_cache(maxsize=128)
+def _longest_first(words: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _without(text: str, words: tuple[str, ...]) -> str:
+    """Give what is left of a text without certain words, the longest taken out first."""
+    left = f" {fold(text)} "
+    for word in _longest_first(words):
+        said = word if unspaced(word) else f" {word} "
+        while word and said in left:
+            left = left.replace(said, " ")
+    return left.strip()
 
 
 def opens_in(said: str, folded: str) -> bool:

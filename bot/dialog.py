@@ -14,13 +14,11 @@ from bot import moves, original, person, replies, silent
 from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
 from bot.cues import Cue, fold
-from bot.entry import NO_MORE, About, Found, Nothing, Unsure
-from bot.hearsay import weighed
-from bot.leaning import NEAREST, Lean, adrift, bare, leaning, named_spot
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
 from bot.privacy import discreet
+from bot.question import question
 from bot.step import MessageGone, Step
-from bot.tongue import follow, known, spoken
+from bot.tongue import follow, known, script_of, spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from bot.reply import Translated
 
 LIMIT = 5000
-# So sure a finder has to be that another language is wished for, before the talk is taken to it.
-_WISHED = 0.82
 
 
 def answer(  # noqa: PLR0913 - what was said, and what else is known of it
@@ -132,13 +128,17 @@ def _text(  # noqa: PLR0913 - what is said, and what it is heard as
     stars = person.face(talk, text)
     if stars is not None:
         return person.rated(talk, stars, desk)
-    if not any(letter.isalnum() for letter in text) and desk.cues.whole(text) is None:
-        talk = known(talk, message, desk)
+    laughs = desk.cues.laughter.whole(text[:LIMIT])
+    if (laughs or not any(letter.isalnum() for letter in text)) and desk.cues.whole(text) is None:
+        talk = follow(talk, message, text[:LIMIT], desk)[0] if laughs else known(talk, message, desk)
         return Step(talk, (replies.say(desk, talk, "unreadable"),))
     before = talk.outside
     talk, followed = follow(talk, message, text[:LIMIT], desk)
     if len(text) > LIMIT:
         return Step(talk, (replies.say(desk, talk, "too_long", limit=str(LIMIT)),))
+    tag = desk.cues.language(text)
+    if tag != (written := script_of(talk, message, text, tag, desk)) and written is not None:
+        return moves.speak(talk, written, desk, now)
     step = _meaning(talk, text, desk, now, heard)
     return replies.in_which_language(desk, step, before, followed=followed)
 
@@ -147,28 +147,35 @@ def _meaning(talk: Conversation, text: str, desk: Desk, now: datetime, heard: st
     """Say what a text means: first against what was offered, then by itself."""
     if fold(text) == "0":
         return moves.cleared(talk, desk)
-    picked = chosen(text, talk.offered, desk.cues)
+    said = desk.cues.laughter.without(text)
+    picked = chosen(said, talk.offered, desk.cues)
     if picked is not None:
         return _tap(talk, picked.data, desk, now)
-    cue = desk.cues.whole(text)
-    replied = _reply_to_question(talk, cue, desk, now)
+    cue = desk.cues.whole(said)
+    replied = _reply_to_question(talk, said, cue, desk, now)
     if replied is not None:
         return replied
-    tag = desk.cues.language(text)
+    tag = desk.cues.language(said)
     if tag is not None:
         return moves.speak(talk, tag, desk, now)
-    if misplaced(text, desk.cues):
+    if misplaced(said, desk.cues):
         return Step(talk, (replies.choose_again(desk, talk),))
-    return _small_word(talk, cue, desk, now) or _question(talk, text, desk, now, heard)
+    return _small_word(talk, cue, desk, now) or question(talk, text, desk, now, heard)
 
 
-def _reply_to_question(talk: Conversation, cue: Cue | None, desk: Desk, now: datetime) -> Step | None:
+def _reply_to_question(  # noqa: PLR0911 - a line an answer
+    talk: Conversation, text: str, cue: Cue | None, desk: Desk, now: datetime
+) -> Step | None:
     """Take the yes or no to what we asked last; None when the text is about something else."""
     match talk.asked, cue:
         case Asked.ERASE, Cue.YES:
             return moves.erased(talk, desk)
         case Asked.ERASE, Cue.NO:
             return moves.notice(talk.fresh(), "not_erased", desk)
+        case Asked.ERASE, _ if desk.cues.says(text, Cue.ERASING):
+            return moves.erased(talk, desk)
+        case Asked.ERASE, _ if desk.cues.says(text, Cue.WAIT):
+            return moves.entry(talk, moves.ERASE, desk, now)
         case Asked.PERSON, Cue.YES:
             return _person(talk, desk, now)
         case Asked.PERSON, Cue.NO:
@@ -190,41 +197,6 @@ def _small_word(talk: Conversation, cue: Cue | None, desk: Desk, now: datetime) 
             return moves.rated(talk, talk.topic, desk, good=cue is Cue.GOOD)
         case _:
             return None
-
-
-def _question(talk: Conversation, text: str, desk: Desk, now: datetime, heard: str) -> Step:
-    """Answer a question of its own, or one that leans on the last turn."""
-    finding = desk.knowledge.find(text, talk.language)
-    if heard and not isinstance(finding, Found):
-        finding, text = weighed(finding, desk.knowledge.find(heard, talk.language)), heard
-    spot = named_spot(talk, text, finding, desk)
-    lean = Lean(NEAREST, About(spot=spot)) if spot else leaning(talk, text, finding, desk, now)
-    if lean is not None:
-        return moves.entry(talk, lean.entry, desk, now, lean.about)
-    match finding:
-        case Found():
-            return _found(talk, finding, text, desk, now)
-        case Unsure() | Nothing() if talk.asked is Asked.ERASE:
-            return moves.entry(talk, moves.ERASE, desk, now)
-        case Unsure() if talk.asked is Asked.WHERE and bare(text):
-            return moves.missed(talk, desk, now)
-        case Unsure(candidates):
-            return moves.offer(talk, (*adrift(text, finding, desk), *candidates), desk, now)
-        case Nothing():
-            whose = adrift(text, finding, desk)
-            return moves.offer(talk, whose, desk, now) if whose else moves.missed(talk, desk, now)
-        case unknown:
-            assert_never(unknown)
-
-
-def _found(talk: Conversation, found: Found, text: str, desk: Desk, now: datetime) -> Step:
-    # Who only mentions a language ("my papers are in Russian") is asked which to write in, not taken to it.
-    wished = found.entry == moves.LANGUAGE and found.candidates[0].score >= _WISHED
-    tag = desk.cues.language_in(text) if wished else None
-    if tag is not None:
-        return moves.speak(talk, tag, desk, now)
-    about = About(spot=desk.knowledge.spot(text)) if found.entry == NEAREST else NO_MORE
-    return moves.entry(talk, found.entry, desk, now, about)
 
 
 def _tap(talk: Conversation, data: str, desk: Desk, now: datetime) -> Step:  # noqa: PLR0911 - a line a verb

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import Asked
 from bot.cues import WEEKDAYS, Cue, fold, unspaced
-from bot.entry import About, Aspect, Candidate, Found, Unsure
+from bot.entry import NO_MORE, About, Aspect, Candidate, Found, Unsure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,7 @@ _PARTICLE = 2  # letters: "а", "は", "y", "et"
 _BARE_WORDS = 3
 _BARE_LETTERS = 8
 _ABOUT_PLACES = ("place-", "lounge-")
+_OF_A_PLACE = 0.9  # so sure it is a place that is asked about, though not which of its things
 # What may be found for "and the phone?" by itself; anything else is a question of its own.
 _LEANS_ANYWAY = ("lounge-", "talk-")
 _ASPECTS = {
@@ -39,6 +40,9 @@ _ASPECTS = {
     Cue.LANGUAGES: Aspect.LANGUAGES,
     Cue.HOURS: Aspect.HOURS,
 }
+# What is asked about the price of a place, of a class.
+_COSTS = {"place-": "lounge-cost", "lounge-": "lounge-cost", "japanese-": "japanese-cost"}
+_WHOSE_FEE = ("lounge-cost", "japanese-cost")
 # Where to look when nobody knows whose telephone, hours … are meant.
 _WHOSE = {
     Aspect.PHONE: ("consultation-contact", "lounge-list"),
@@ -57,16 +61,19 @@ class Lean:
     about: About
 
 
-def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime) -> Lean | None:
+def leaning(  # noqa: PLR0911 - a line a reading
+    talk: Conversation, text: str, finding: Finding, desk: Desk, now: datetime
+) -> Lean | None:
     """Read a short text in the light of the last turn; None when it stands on its own feet.
 
     A text that names a place by itself, or that is long, is never bent to the old topic.
     """
     if not recent(talk, now) or talk.topic is None or not short(text):
         return None
-    spot = desk.knowledge.spot(text)
+    spot = spot_in(text, desk)
     small_talk = spot is not None and isinstance(finding, Found) and finding.entry.startswith("talk-")
-    if not small_talk and _stands(talk.topic, text, finding, desk.cues):
+    alone = desk.cues.asks_only(text) and not by_heart(finding)
+    if not small_talk and not alone and _stands(talk.topic, text, finding, desk.cues):
         return None
     if spot is not None:
         return Lean(NEAREST, About(spot=spot)) if talk.topic.startswith(_ABOUT_PLACES) else None
@@ -77,16 +84,30 @@ def leaning(talk: Conversation, text: str, finding: Finding, desk: Desk, now: da
     if day is not None:
         return Lean(talk.topic, About(weekday=day, place=talk.place))
     aspect = _aspect(cues)
-    return Lean(talk.topic, About(aspect=aspect, place=talk.place)) if aspect else None
+    if aspect is not None:
+        return Lean(talk.topic, About(aspect=aspect, place=talk.place))
+    cost = next((entry for about, entry in _COSTS.items() if talk.topic.startswith(about)), None)
+    priced = Cue.FEE in cues and cost is not None and not desk.cues.telling(text)
+    return Lean(cost, NO_MORE) if priced and cost else None
 
 
 def adrift(text: str, finding: Finding, desk: Desk) -> tuple[Candidate, ...]:
-    """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first."""
-    if isinstance(finding, Found) or not bare(text) or desk.knowledge.spot(text):
+    """Give what may be meant by "and the phone?" when there is nothing to lean on, likeliest first.
+
+    A finder hears something of its own in "what is the number?": it counts only where the library knows
+    these very words.
+    """
+    alone = desk.cues.asks_only(text)
+    if (isinstance(finding, Found) and (not alone or by_heart(finding))) or not (alone or bare(text)):
+        return ()
+    if spot_in(text, desk):
         return ()
     said = desk.cues.within(text)
     aspect = _aspect(said) or (Aspect.HOURS if not said.isdisjoint(WEEKDAYS) else None)
-    return tuple(Candidate(entry, 0.0) for entry in _WHOSE[aspect]) if aspect else ()
+    names = _WHOSE[aspect] if aspect else _WHOSE_FEE if Cue.FEE in said else ()
+    if isinstance(finding, Found) and finding.entry in names:
+        return ()
+    return tuple(Candidate(entry, 0.0) for entry in names)
 
 
 def named_spot(talk: Conversation, text: str, finding: Finding, desk: Desk) -> Spot | None:
@@ -99,7 +120,30 @@ def named_spot(talk: Conversation, text: str, finding: Finding, desk: Desk) -> S
             wanted = entry == NEAREST or (bare(text) and not entry.startswith("place-"))
         case _:
             wanted = asked or bare(text)
-    return desk.knowledge.spot(text) if wanted else None
+    return spot_in(text, desk) if wanted else None
+
+
+def spot_in(text: str, desk: Desk) -> Spot | None:
+    """Give the spot that a text names; in a short one, whatever small words stand around the name."""
+    spot = desk.knowledge.spot(text)
+    return desk.knowledge.spot(desk.cues.core(text)) if spot is None and short(text) else spot
+
+
+def ward_of(place: str | None, desk: Desk) -> str | None:
+    """Give the ward of a place, by its id: the lounges are called after their wards."""
+    spot = desk.knowledge.spot(f"{place}-ku") if place else None
+    return spot.ward if spot else None
+
+
+def of_a_named_place(text: str, finding: Unsure, desk: Desk) -> Lean | None:
+    """Give the one thing that is asked of a place which the text names: "is Tsurumi open now?"."""
+    aspect = _aspect(desk.cues.within(text))
+    near = [each for each in finding.candidates[:2] if each.entry.startswith(_ABOUT_PLACES)]
+    place = next((each.entry for each in near if each.entry.startswith("place-")), None)
+    sure = sum(each.score for each in near) >= _OF_A_PLACE
+    if aspect is None or place is None or not sure or desk.knowledge.spot(text) is None:
+        return None
+    return Lean(place, About(aspect=aspect))
 
 
 def _gives_way(found: Found, text: str, *, asked: bool) -> bool:
@@ -125,6 +169,11 @@ def short(text: str) -> bool:
 def bare(text: str) -> bool:
     """Say whether a text is hardly more than one small word."""
     return _within(fold(text), _BARE_WORDS, _BARE_LETTERS)
+
+
+def by_heart(finding: Finding) -> bool:
+    """Say whether the library knows a text word by word: then nothing else was thought of."""
+    return isinstance(finding, Found) and len(finding.candidates) == 1
 
 
 def stranger(finding: Finding) -> bool:

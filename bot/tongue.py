@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 _KIN = (frozenset({"ja", "ja-easy"}), frozenset({"zh-Hans", "zh-Hant"}))
 # What phones and platforms call a language of ours.
 _ALSO = {"fil": "tl", "in": "id", "zh": "zh-Hans"}
+# Who names simplified letters gets them, whatever they read so far.
+_SIMPLIFIED = (
+    "简",
+    "簡",
+    "大陆",
+    "大陸",
+    "simpl",
+    "mainland",
+    "간체",
+    "спрощ",
+    "упрощ",
+    "ย่อ",
+    "giản",
+    "सरल",
+    "sederhana",
+)
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -79,6 +95,18 @@ def _nearest(message: Message, guess: Guess, desk: Desk) -> str | None:
         return None
     tag = hinted(message.language, desk.phrases) or guess.outside.nearest
     return tag if desk.phrases.knows(tag) else None
+
+
+def script_of(talk: Conversation, message: Message, text: str, tag: str | None, desk: Desk) -> str | None:
+    """Give the writing that somebody reads who asks for "Chinese" and names neither of the two.
+
+    Whose talk or telephone is in traditional letters, or who asks in them, is not taken to simplified ones.
+    """
+    if tag != "zh-Hans" or any(mark in text.casefold() for mark in _SIMPLIFIED):
+        return tag
+    guess = desk.knowledge.language(text, None)
+    reads = {talk.language, hinted(message.language, desk.phrases), guess.language if guess.sure else None}
+    return "zh-Hant" if "zh-Hant" in reads and "zh-Hans" not in reads else tag
 
 
 def _same(one: str, other: str) -> bool:

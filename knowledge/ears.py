@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def load_cues(folder: Path, phrasebook: Phrasebook) -> Cues:
     """Read all cue files. An unknown cue name is an error that names the file."""
     words: dict[Cue, set[str]] = {cue: set() for cue in Cue}
+    joints: dict[str, frozenset[str]] = {}
     names = language_names(phrasebook)
     for path in sorted(folder.glob("*.yaml")):
         data = mapping(read_yaml(path), path)
@@ -26,10 +27,12 @@ def load_cues(folder: Path, phrasebook: Phrasebook) -> Cues:
                 msg = f"{path}: unknown cue {name!r}; use one of {', '.join(Cue)}"
                 raise KnowledgeError(msg)
             words[Cue(name)].update(strings(spoken, path))
+            if name == Cue.JOINT:
+                joints[path.stem] = frozenset(strings(spoken, path))
         for tag, extra in mapping(data.get("language_names", {}), path).items():
             for name in strings(extra, path):
                 names.setdefault(name, tag)
-    return Cues({cue: frozenset(spoken) for cue, spoken in words.items()}, names)
+    return Cues({cue: frozenset(spoken) for cue, spoken in words.items()}, names, joints)
 
 
 def language_names(phrasebook: Phrasebook) -> dict[str, str]:

@@ -47,6 +47,11 @@ class Telling:
             told[tag] = told.get(tag, 0) + sum(word not in little for word in shape.findall(lines))
         return told
 
+    def knows_a_word(self, written: str) -> bool:
+        """Say whether a text holds a little word, of more than a letter, of any language."""
+        words = {word for word in _WORD.findall(written.casefold()) if len(word) > 1}
+        return any(not words.isdisjoint(little) for little in self.little.values())
+
     def laugh(self, written: str) -> str | None:
         """Give the language somebody laughs in, where a message is nothing else."""
         bare = _NOISE.sub("", written).casefold()

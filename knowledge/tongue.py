@@ -104,6 +104,10 @@ class Ear:
         tag = flagged(written)
         return tag if tag in self._position or tag == "ja" else None
 
+    def knows_a_word(self, text: str) -> bool:
+        """Say whether a text holds a little word of some language: then its keyboard was the right one."""
+        return self._telling.knows_a_word(text)
+
     def _cyrillic(self, read: str, prior: str | None) -> Guess:
         read = _MENTIONED.sub(" ", read)
         ukrainian, russian = len(_UKRAINIAN.findall(read)), len(_RUSSIAN.findall(read))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.entry import Area
+from knowledge.finder.normalise import same
 from knowledge.yamlfile import mapping, read_yaml, strings
 
 if TYPE_CHECKING:
@@ -134,3 +135,10 @@ def _choice(words: tuple[str, ...], *, before: bool) -> str:
             escaped = rf"{escaped}(?![{_ALPHABET}])"
         written.append(escaped)
     return "|".join(written)
+
+
+@lru_cache(maxsize=1)
+def elsewhere() -> frozenset[str]:
+    """Give the names of well-known places outside the city that look like one of ours when they are mistyped."""
+    path = HERE / "context.yaml"
+    return frozenset(map(same, strings(mapping(read_yaml(path), path)["elsewhere"], path)))

@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.message import Attachment, Content, Joined, Left, Location, Message, Tap, Text
 from bot.plain import plain
 from bot.reply import Kind
-from bot.step import Missed, Step
+from bot.step import Answered, Missed, Step
 from knowledge.calendar import TOKYO
 from tests.bot.casework import Casework
 from tests.bot.office import Weekly
@@ -105,7 +105,9 @@ class Play:
 
     def _helped(self, entry: str) -> bool:
         """Whether an entry was given, or offered: what people type is not always enough to be sure."""
-        given = self.step is not None and _result(self.step) == f"found {entry}"
+        given = self.step is not None and any(
+            isinstance(event, Answered) and event.entry == entry for event in self.step.events
+        )
         return given or any(choice.data == f"entry:{entry}" for reply in self.replies or () for choice in reply.choices)
 
 
