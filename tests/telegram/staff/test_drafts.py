@@ -10,7 +10,6 @@ import pytest
 from adapters.pinboard import Album
 from adapters.store.opening import open_store
 from adapters.store.pinboard import SqlPinboard
-from adapters.telegram.staff import previews
 from adapters.telegram.staff.albums import Albums
 from adapters.telegram.staff.drafts import Draft, Drafts
 from adapters.telegram.staff.reading import Place
@@ -88,18 +87,3 @@ def test_what_is_dropped_holds_no_words() -> None:
     assert (empty.text, empty.translated, empty.back, empty.losses, empty.items) == ("", "", "", (), ())
     assert empty.dropped
     assert empty.turn == FULL.turn + 1
-
-
-@pytest.mark.parametrize("verb", [previews.SEND, previews.AS_IS, previews.DROP, previews.AGAIN])
-def test_a_button_says_which_wording_it_is_about_and_fits(verb: str) -> None:
-    far = replace(DRAFT, at=replace(DRAFT.at, message=2**53), turn=10**6)
-    data = previews.data(far, verb)
-    assert len(data.encode()) <= 64
-    assert previews.read(data) == (verb, 2**53, 10**6)
-
-
-@pytest.mark.parametrize(
-    "given", ["", "s:claim", "s:tr:", "s:tr:send", "s:tr:send:1", "s:tr:send:-1:1", "s:tr:send:１:1"]
-)
-def test_what_is_no_button_of_ours_is_none(given: str) -> None:
-    assert previews.read(given) is None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.reply import Paragraph, Translated
-from bot.translation import Trouble
 from tests.contract.interpreter import loses
 from tests.telegram.staff.tongues import (
-    AGAIN,
     AS_IS,
     BACK,
     DROP,
@@ -26,7 +23,6 @@ from tests.telegram.staff.tongues import (
     previewed,
     reached,
     said,
-    tap,
     taps,
 )
 
@@ -57,32 +53,6 @@ async def test_nothing_is_sent_before_somebody_has_seen_the_translation(house: H
 
 
 @bilingual()
-async def test_two_taps_and_taps_of_two_people_send_it_once(house: House) -> None:
-    case, topic = await house.claimed()
-    _, preview = await previewed(house, topic, TEXT)
-    updates = [tap(house, preview, SEND), tap(house, preview, SEND), tap(house, preview, AS_IS)]
-    await asyncio.gather(*(house.bring(update) for update in updates), house.bring(updates[0]))
-    await house.settled()
-    assert len(reached(house)) == 1
-    assert len(await said(house, case)) == 1
-
-
-@bilingual()
-async def test_an_update_that_comes_again_makes_no_second_preview(house: House) -> None:
-    _, topic = await house.claimed()
-    update = house.emulator.groups.say(house.group, house.sato, TEXT, topic=topic)
-    for _ in range(3):
-        await house.bring(update)
-    await house.settled()
-    assert sum(MADE in text for text in house.texts(topic)) == 1
-    await taps(house, below(house, topic), SEND)
-    await house.bring(update)
-    await house.settled()
-    assert sum("🌐 機械翻訳（ja/ja" in text for text in house.texts(topic)) == 1
-    assert len(reached(house)) == 1
-
-
-@bilingual()
 async def test_what_was_lost_is_named_and_takes_a_second_tap(house: House) -> None:
     case, topic = await house.claimed()
     engine(house).spoils = loses("tel", "045-222-1209")
@@ -103,101 +73,6 @@ async def test_it_may_go_as_it_was_written(house: House) -> None:
     assert await taps(house, preview, AS_IS) == WORDS.say("preview_as_written")
     assert await said(house, case) == [Paragraph(TEXT)]
     assert reached(house) == [f"Counselor\n{TEXT}"]
-
-
-@bilingual()
-async def test_what_is_discarded_is_not_sent_by_anything_that_comes_late(house: House) -> None:
-    case, topic = await house.claimed()
-    update = house.emulator.groups.say(house.group, house.sato, TEXT, topic=topic)
-    await house.bring(update)
-    await house.settled()
-    preview = below(house, topic)
-    late = tap(house, preview, SEND)
-    assert await taps(house, preview, DROP) == WORDS.say("preview_dropped")
-    await house.bring(late)
-    await house.bring(update)
-    await house.settled()
-    assert (reached(house), await said(house, case)) == ([], [])
-    assert sum(MADE in text for text in house.texts(topic)) == 1
-
-
-@bilingual()
-async def test_nobody_sends_over_lines_they_have_not_read(house: House) -> None:
-    case, topic = await house.claimed()
-    _, preview = await previewed(house, topic, TEXT)
-    await house.say("wait I have another question")
-    await house.settled()
-    assert await taps(house, preview, SEND) == WORDS.say("preview_stale", count=1)
-    assert await said(house, case) == []
-    assert await taps(house, preview, SEND) == WORDS.say("preview_sent")
-    assert len(reached(house)) == 1
-
-
-@bilingual()
-async def test_send_as_a_reply_sends_the_translation_too(house: House) -> None:
-    case, topic = await house.claimed()
-    message, _ = await previewed(house, topic, TEXT)
-    await house.write("/send", topic, reply_to=message)
-    await house.settled()
-    assert await said(house, case) == [Translated(MADE, TEXT, "ja")]
-
-
-@bilingual()
-async def test_a_case_may_go_without_a_machine(house: House) -> None:
-    case, topic = await house.claimed()
-    await house.write("/translate off", topic)
-    await house.write(TEXT, topic)
-    await house.settled()
-    assert await said(house, case) == [Paragraph(TEXT)]
-    assert WORDS.say("how") in house.texts(topic)[0]
-    await house.write("/translate on", topic)
-    _, preview = await previewed(house, topic, TEXT)
-    assert MADE in preview["object"]["text"]
-    words = house.texts(topic)
-    assert WORDS.say("how_translated") in words[0]
-    assert WORDS.say("translate_off") in words
-    assert WORDS.say("translate_on") in words
-    await house.write("/translate maybe", topic)
-    await house.settled()
-    assert WORDS.say("translate_how") in house.texts(topic)
-
-
-@bilingual()
-async def test_what_the_resident_can_read_goes_at_once(house: House) -> None:
-    case, topic = await house.claimed()
-    await house.write("Please come to window 3.", topic)
-    await house.write("👍", topic)
-    await house.settled()
-    assert await said(house, case) == [Paragraph("Please come to window 3."), Paragraph("👍")]
-
-
-@bilingual()
-async def test_whoever_does_not_have_the_case_is_told_so_at_once(house: House) -> None:
-    case = await house.opened()
-    topic = await house.thread(case)
-    message = await house.write(TEXT, topic)
-    await house.settled()
-    assert WORDS.say("unclaimed") in house.texts(topic)
-    await house.write("/claim", topic)
-    await house.write("/send", topic, reply_to=message)
-    await house.settled()
-    assert await taps(house, below(house, topic), SEND, who=house.kato) == WORDS.say("not-yours", name="Counselor")
-    assert await said(house, case) == []
-    await taps(house, below(house, topic), SEND)
-    assert await said(house, case) == [Translated(MADE, TEXT, "ja")]
-
-
-@bilingual()
-async def test_an_engine_that_fails_loses_no_words(house: House) -> None:
-    case, topic = await house.claimed()
-    engine(house).trouble = Trouble.DOWN
-    _, preview = await previewed(house, topic, TEXT)
-    assert WORDS.say("preview_none", why=WORDS.say("trouble_down"), name="en/ja") in preview["object"]["text"]
-    assert labels(preview) == [AGAIN, AS_IS, DROP]
-    engine(house).trouble = None
-    await taps(house, preview, AGAIN)
-    await taps(house, below(house, topic), SEND)
-    assert await said(house, case) == [Translated(MADE, TEXT, "ja")]
 
 
 @bilingual()
