@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from adapters.pinboard import Pinboard
-    from adapters.telegram.staff.drafts import Draft, Drafts, Kept
+    from adapters.telegram.staff.draft import Draft, Kept
+    from adapters.telegram.staff.drafts import Drafts
     from adapters.telegram.staff.interpreting import Interpreter
     from adapters.telegram.staff.ports import Book
     from adapters.telegram.staff.posting import Posting

@@ -10,7 +10,7 @@ from bot.translation import Trouble
 
 if TYPE_CHECKING:
     from adapters.telegram.keyboard import Markup
-    from adapters.telegram.staff.drafts import Draft
+    from adapters.telegram.staff.draft import Draft
     from adapters.telegram.staff.sheets import Reader
 
 VERB = "s:tr:"

@@ -10,7 +10,7 @@ from adapters.casebook.correcting import Corrected, Correction
 from adapters.telegram.enclosed import enclosure
 from adapters.telegram.parse import CHANNEL
 from adapters.telegram.staff import previews, translated
-from adapters.telegram.staff.drafts import Draft
+from adapters.telegram.staff.draft import Draft
 from adapters.telegram.staff.keeper import prefix
 from adapters.telegram.staff.means import NOTHING, Said
 from bot.case import Speak
@@ -18,7 +18,7 @@ from bot.case import Speak
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adapters.telegram.staff.drafts import Kept
+    from adapters.telegram.staff.draft import Kept
     from adapters.telegram.staff.means import Means, Turn
     from adapters.telegram.staff.moves import Moves
     from adapters.telegram.staff.reading import Pressed, Wrote

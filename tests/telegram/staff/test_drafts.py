@@ -11,7 +11,8 @@ from adapters.pinboard import Album
 from adapters.store.opening import open_store
 from adapters.store.pinboard import SqlPinboard
 from adapters.telegram.staff.albums import Albums
-from adapters.telegram.staff.drafts import Draft, Drafts
+from adapters.telegram.staff.draft import Draft
+from adapters.telegram.staff.drafts import Drafts
 from adapters.telegram.staff.reading import Place
 from bot.translation import Loss, Trouble, Way
 from tests.telegram.staff.office import Clock

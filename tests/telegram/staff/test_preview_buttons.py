@@ -10,7 +10,7 @@ import pytest
 from adapters.store.opening import open_store
 from adapters.store.pinboard import SqlPinboard
 from adapters.telegram.staff import previews
-from adapters.telegram.staff.drafts import Draft
+from adapters.telegram.staff.draft import Draft
 from adapters.telegram.staff.reading import Place
 from bot.translation import Loss, Trouble, Way
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.case import Speak
 from bot.message import Message, Text
-from tests.contract.interpreter import Interpreter, loses
+from tests.contract.interpreter import loses
 from tests.telegram.staff.tongues import bilingual, engine
 
 if TYPE_CHECKING:
@@ -65,24 +64,6 @@ async def test_lines_that_come_together_stand_together_each_with_its_own(house: 
         assert words.count(said) == 1, words
     edits = [entry for entry in house.emulator.journal.entries[calls:] if "editMessageText" in str(entry)]
     assert len(edits) <= 6, "several translations are one edit"
-
-
-@bilingual()
-async def test_what_a_colleague_said_in_the_console_stands_there_as_it_was_written_first(house: House) -> None:
-    case, topic = await house.claimed()
-    words = Speak(f"telegram:{house.sato}", "Sato", "3番です。", translated="Number 3.", written="ja")
-    await house.act(case, words, "console-0001")
-    assert house.texts(topic)[-1].endswith("\n3番です。\n🌐 機械翻訳（ja/ja→en/ja）\nNumber 3.")
-
-
-@pytest.mark.parametrize("house", [{"language": "en", "translator": Interpreter()}], indirect=True)
-async def test_a_group_that_reads_english_reads_english(house: House) -> None:
-    _, topic = await house.claimed()
-    await house.say("パスポートをなくしました", "I lost it in Naka")
-    await house.settled()
-    words = "\n".join(house.texts(topic))
-    assert "🌐 Machine translation (ja/en → en/en)\n<en> パスポートをなくしました" in words
-    assert "<en> I lost it in Naka" not in words
 
 
 @bilingual(paced=True)
