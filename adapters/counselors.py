@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.casebook.translating import NoTranslator
@@ -19,6 +20,7 @@ from adapters.store.pinboard import SqlPinboard
 from adapters.stranding import Stranding
 from adapters.translating import Translating
 from bot.errors import StoreError
+from knowledge.interpreters import interpreters
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -77,7 +79,7 @@ class Counselors:
         self._welcome = room.welcome
         self.book: SqlCasebook = store.casebook(desk, channels.by_name, sender.post, clock)
         self.translating = Translating(self.book.translations, self.book, room.translator, desk)
-        stranding = _attended(settings, store, channels, self.book, clock, room.naming)
+        stranding = _attended(settings, store, channels, self.book, clock, room, desk)
         self._rota = Rota(store.roster, desk, clock, give, group=stranding.inside if stranding is not None else nobody)
         naming = room.naming
         house = House(
@@ -132,13 +134,15 @@ def _attended(  # noqa: PLR0913, PLR0917
     channels: Channels,
     book: SqlCasebook,
     clock: Callable[[], datetime],
-    naming: Naming,
+    room: Backroom,
+    desk: Desk,
 ) -> Stranding | None:
     """Have staff answer in their Telegram group, where one is set up; gives who sees to it when we are out of that."""
     telegram = settings.telegram
     if telegram is None or not telegram.staff_chat:
         return None
     from adapters.telegram.staff.colleagues import Members  # noqa: PLC0415 - only where the channel is on
+    from adapters.telegram.staff.interpreting import Interpreter  # noqa: PLC0415
     from adapters.telegram.staff.ports import Names as Called  # noqa: PLC0415
     from adapters.telegram.staff.staffroom import Office  # noqa: PLC0415
 
@@ -147,7 +151,7 @@ def _attended(  # noqa: PLR0913, PLR0917
     async def able() -> bool:
         return any(answering(one) for one in await store.roster.members())
 
-    stranding = Stranding(book, board, able, clock)
+    stranding, naming = Stranding(book, board, able, clock), room.naming
     office = Office(
         book,
         book,
@@ -157,6 +161,8 @@ def _attended(  # noqa: PLR0913, PLR0917
         lambda: store.hold(STAFF_GROUP),
         clock,
         stranding.heard,
+        Interpreter(room.translator, desk.knowledge, lambda text: desk.watch.look(text) is not None),
+        partial(interpreters, naming.library.records),
     )
     channels.attend(office)
     return stranding

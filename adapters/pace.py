@@ -29,12 +29,16 @@ class Bucket:
         """Begin full."""
         self.level = self.pace.burst
 
-    def take(self, now: float) -> float:
-        """Take a token at ``now`` (monotonic seconds); give the seconds to wait before using it."""
+    def left(self, now: float) -> float:
+        """Give the tokens that are there at ``now`` (monotonic seconds)."""
         if self.seen is not None:
             self.level = min(self.pace.burst, self.level + (now - self.seen) * self.pace.rate)
         self.seen = now
-        self.level -= 1
+        return self.level
+
+    def take(self, now: float) -> float:
+        """Take a token at ``now``; give the seconds to wait before using it."""
+        self.level = self.left(now) - 1
         return max(0.0, -self.level / self.pace.rate)
 
 

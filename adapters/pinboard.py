@@ -55,7 +55,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """Pictures of staff's that come one after another and are sent together; ``sealed`` is its keeper's own."""
+    """What staff wrote that is not sent yet; ``sealed`` is its keeper's own.
+
+    Pictures that come one after another and are sent together, or words whose translation somebody is to look over.
+    """
 
     case_id: str
     name: str
@@ -111,6 +114,10 @@ class Pinboard(Protocol):
 
     async def gather(self, album: Album) -> None:
         """Write down what is gathered of an album so far."""
+        ...
+
+    async def exchange(self, known: Album, new: Album) -> bool:
+        """Put another content in the place of the one that is known; False where it is another one by now, or gone."""
         ...
 
     async def gathered(self, album: Album) -> None:

@@ -136,6 +136,12 @@ class SqlPinboard:
 
         await self._submit(work)
 
+    async def exchange(self, known: Album, new: Album) -> bool:
+        """Put another content in the place of the one that is known."""
+        same = (albums.c.case_id == known.case_id, albums.c.name == known.name, albums.c.body == known.sealed)
+        change = update(albums).where(*same).values(body=new.sealed)
+        return await self._submit(lambda connection: connection.execute(change).rowcount) == 1
+
     async def gathered(self, album: Album) -> None:
         """Forget an album, as it is known; what came to it meanwhile stays."""
         known = (albums.c.case_id == album.case_id, albums.c.name == album.name, albums.c.body == album.sealed)

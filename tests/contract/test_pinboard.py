@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -90,4 +91,17 @@ async def test_an_album_is_gathered_until_it_is_sent(board: SqlPinboard) -> None
     assert list(await board.albums()) == [more, other], "something came to it meanwhile"
     await board.gathered(more)
     await board.forget("case-2")
+    assert list(await board.albums()) == []
+
+
+async def test_what_is_not_sent_yet_changes_only_where_nobody_changed_it_meanwhile(board: SqlPinboard) -> None:
+    first, second, third = (Album("case-1", "draft:7", body) for body in (b"one", b"two", b"three"))
+    assert not await board.exchange(first, second), "it is not there"
+    await board.gather(first)
+    done = await asyncio.gather(board.exchange(first, second), board.exchange(first, third))
+    assert sorted(done) == [False, True]
+    [kept] = await board.albums()
+    assert kept in {second, third}
+    await board.forget("case-1")
+    assert not await board.exchange(kept, first), "what was forgotten does not come back"
     assert list(await board.albums()) == []

@@ -37,6 +37,7 @@ SLOTS = {
     "case_on_hold": {"alias", "time"},
     "case_hold_over": {"alias"},
     "case_only_language": {"language"},
+    "case_original": {"language"},
     "case_merged": {"number"},
     "case_taken_over": {"alias", "days", "fire", "police"},
 }

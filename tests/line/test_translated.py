@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.emulators.line.messages import MESSAGES
-from adapters.line.letter import Letter
 from adapters.line.limits import LABEL, units
 from adapters.line.render import objects
 from bot import original
-from bot.reply import File, Kind, Paragraph, PlaceCard, Reply, Translated
-from tests.line.cards import LOUNGE, kinds
-from tests.line.people import PHRASES, TAGS, choices, reply, talk
+from bot.reply import Kind, Reply, Translated
+from tests.line.cards import kinds
+from tests.line.people import PHRASES, TAGS, reply
 from tests.line.rules import problems
 
 if TYPE_CHECKING:
     from adapters.emulators.line.checks import Violation
-    from tests.line.conftest import House
+
+pytestmark = pytest.mark.anyio
 
 SAID = Translated("Підійдіть до вікна 3.", "3番の窓口へ来てください。", "ja")
 
@@ -59,49 +59,7 @@ def test_the_original_itself_does_not_lie_at_the_platform_before_it_is_asked_for
     assert actions(found)[0]["data"] == f"v1:{original.data(SAID)}"
 
 
-@pytest.mark.parametrize("length", [4900, 5000, 12_000])
-@pytest.mark.parametrize("letters", ["слово ", "語", "ข้อความ", "👩‍👩‍👧 "])
-def test_long_translations_are_whole_and_the_label_and_the_button_come_last(letters: str, length: int) -> None:
-    text = (letters * length)[: length - 1].rstrip("\u200d ") + "."
-    found = objects([words(Translated(text, "原文" * 4000, "ja"))], PHRASES)
-    said = "".join(each["text"] for each in found if each["type"] == "text")
-    assert said == f"{text}\n\n{original.notice(PHRASES, 'uk')}"
-    assert kinds(found)[-1] == "flex"
-    for start in range(0, len(found), 5):
-        part = found[start : start + 5]
-        assert (problems(part), taken(part)) == ([], [])
-
-
-async def test_more_than_five_bubbles_go_in_several_pushes_with_everything_in_them(house: House) -> None:
-    parts = [part for n in range(4) for part in (Translated(f"t{n}", f"o{n}", "ja"), LOUNGE)]
-    sent = house.line.pack_spoken(talk("uk"), (words(*parts),), "")
-    found = [each for parcel in sent for each in json.loads(Letter.read(parcel.body).messages)]
-    told = json.dumps(found, ensure_ascii=False)
-    assert all(f"t{n}" in told for n in range(4))
-    names = [original.data(part) for part in parts if isinstance(part, Translated)]
-    assert [name in told for name in names] == [True] * 4
-    assert all(len(json.loads(Letter.read(parcel.body).messages)) <= 5 for parcel in sent)
-
-
-def test_it_stands_with_files_places_and_choices() -> None:
-    file = File("f" * 22, "application/pdf", "form.pdf", 1000)
-    found = objects(
-        [words(SAID, LOUNGE, file, choices=choices(2))], PHRASES, address=lambda *_, **__: "https://a.example/f.pdf"
-    )
-    assert "quickReply" in found[-1]
-    assert (problems(found), taken(found)) == ([], [])
-    assert isinstance(LOUNGE, PlaceCard)
-
-
 def test_the_original_that_was_asked_for_is_the_counters_own_bubble() -> None:
     shown = reply(original.label(SAID, PHRASES, "uk"), SAID.original, language="uk", kind=Kind.NOTICE)
     [found] = objects([shown], PHRASES)
     assert found == {"type": "text", "text": f"Оригінал (日本語)\n\n{SAID.original}"}
-
-
-def test_an_original_longer_than_a_bubble_comes_in_several() -> None:
-    whole = "窓口へ来てください。" * 900
-    found = objects([Reply(Kind.NOTICE, "uk", (Paragraph("Оригінал"), Paragraph(whole)))], PHRASES)
-    assert "".join(each["text"] for each in found) == f"Оригінал\n\n{whole}"
-    assert len(found) == 2
-    assert (problems(found), taken(found)) == ([], [])

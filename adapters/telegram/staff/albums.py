@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.pinboard import Album
+from adapters.telegram.staff.drafts import PREFIX
 from adapters.telegram.staff.reading import Place
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Albums:
     async def _opened(self) -> list[Gathered]:
         found = []
         for album in await self._board.albums():
+            if album.name.startswith(PREFIX):
+                continue
             try:
                 found.append(self._open(album))
             except (InvalidTag, KeyError, TypeError, ValueError):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEASE_S, ODD_S, STORE_S = 3.0, 60.0, 2.0
+TOGETHER_S = 0.7
+"""Translations that come within this time are one edit."""
 _SOONEST_S = 0.05
 _BESIDE = frozenset({"present", "seen", "label"})
 """What the group does not show."""
@@ -46,7 +48,7 @@ class Follower:
         self._board = board
         self._hold = hold
         self._gather = gather
-        self._expected = 0.0
+        self._expected: list[float] = []
         self._lease = lease
         self._chat = 0
         self._due: dict[str, float] = {}
@@ -67,7 +69,7 @@ class Follower:
 
     def expect(self, seconds: float) -> None:
         """Hear that something is to be gathered then."""
-        self._expected = time.monotonic() + seconds
+        self._expected.append(time.monotonic() + seconds)
 
     def again(self) -> None:
         """Hear that the group can perhaps be worked with again."""
@@ -105,8 +107,9 @@ class Follower:
         now = time.monotonic()
         ready = min(self._due, key=self._due.__getitem__, default=None)
         until = self._lease if ready is None else max(self._due[ready], self._rests_until) - now
-        if self._expected > now:
-            until = min(until, max(self._expected - now, _SOONEST_S))
+        self._expected = [moment for moment in self._expected if moment > now]
+        if self._expected:
+            until = min(until, max(min(self._expected) - now, _SOONEST_S))
         if until > 0:
             if await self._book.feed_wait(self._position, min(until, self._lease)):
                 await self._hear()
@@ -118,7 +121,11 @@ class Follower:
     async def _hear(self) -> None:
         for row in await self._book.feed_after(self._position):
             self._position = row.id
-            if row.case_id and row.kind not in _BESIDE:
+            if row.case_id and row.kind == "translated":
+                # Of several lines that were written one after another they come one after another too.
+                soon = time.monotonic() + TOGETHER_S
+                self._due[row.case_id] = min(self._due.get(row.case_id, soon), soon)
+            elif row.case_id and row.kind not in _BESIDE:
                 self._due[row.case_id] = 0.0
 
     async def _work(self, case_id: str) -> None:

@@ -7,18 +7,19 @@ any crash it goes on where it was.
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from adapters.casebook import READER
 from adapters.pinboard import Post, Topic
 from adapters.telegram.split import markup
-from adapters.telegram.staff import sheets
+from adapters.telegram.staff import sheets, translated
+from adapters.telegram.staff.lines import Lines
 from adapters.telegram.staff.room import Hitch, Lost, Missing, Relocated
 from bot.case import CaseState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from adapters.casebook import CaseView
@@ -27,13 +28,11 @@ if TYPE_CHECKING:
     from adapters.telegram.staff.ports import Book, Colleagues
     from adapters.telegram.staff.posting import Posting
     from adapters.telegram.staff.room import Room
-    from adapters.telegram.staff.sheets import Entry, Reader
+    from adapters.telegram.staff.sheets import Reader
 
 CLAIM = "s:claim"
-ALBUM_S = 1.5
-"""An album comes one by one: after so long nothing more of it is on its way."""
-LARGEST = 3000
-"""Characters of lines that are put together in one message."""
+NO_PAIR = "lack:0"
+"""Post that says, once a case, that no machine can translate it."""
 TWICE = "lost twice"
 
 
@@ -61,6 +60,8 @@ class Keeper:
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
         self._room, self._board, self._posting = hands.room, hands.board, hands.posting
+        self._read: set[str] = set()
+        self._lines = Lines(hands.book, hands.board, hands.posting, hands.room, hands.clock)
 
     @property
     def chat(self) -> int:
@@ -88,12 +89,13 @@ class Keeper:
         await self._board.moved(chat)
 
     async def _sync(self, case_id: str) -> float:
-        view = await self._hands.book.read(case_id)
+        view = await self._hands.book.read(case_id, reader=self._hands.reader.words.language)
         topic = await self._board.topic(case_id)
         if view is None or _hidden(view):
             await self._destroy(case_id, topic)
             return 0.0
         case, reader = view.row.case, await self._reader(view)
+        await self._read_in(case_id)
         if topic is None or topic.thread is None:
             if not case.state.open:
                 await self._destroy(case_id, topic)
@@ -103,13 +105,20 @@ class Keeper:
             await self._room.reopen(topic.thread or 0)
             topic = await self._kept(replace(topic, open=True))
         topic = await self._head(topic, view, reader)
-        wait = await self._lines(topic, view, reader)
+        wait = await self._lines.show(topic, view, reader, prefix(self._room.chat))
         await self._notes(topic, view, reader)
         topic = await self._rename(topic, sheets.name_of(case, reader))
         if not case.state.open and topic.open and not wait:
             await self._room.close(topic.thread or 0)
             await self._kept(replace(topic, open=False))
         return wait
+
+    async def _read_in(self, case_id: str) -> None:
+        """Have the group read in its language: once for each case, as far as this process knows."""
+        language = self._hands.reader.words.language
+        if language != READER and case_id not in self._read:
+            await self._hands.book.translations.read_in(case_id, language)
+            self._read.add(case_id)
 
     async def _make(self, view: CaseView, reader: Reader) -> Topic:
         """Make a topic; what is written down first is that it is being made."""
@@ -145,38 +154,6 @@ class Keeper:
         message = await self._posting.say(topic, html, buttons)
         return await self._kept(replace(topic, header=message, shown=shown))
 
-    async def _lines(self, topic: Topic, view: CaseView, reader: Reader) -> float:
-        posts = {post.key: post for post in await self._board.posts(topic.case_id)}
-        newest = max((post.last for post in posts.values()), default=0)
-        view = await self._whole(view, newest)
-        group = prefix(self._room.chat)
-        given = sheets.entries(view, await self._attached(view), group, reader)
-        oldest = view.lines[0].position if view.earlier else 0
-        for post in posts.values():
-            # What is older than all that is looked at stays as it is.
-            if _first(post) >= oldest:
-                shows = [each for each in given if _first(post) <= each.position <= post.last]
-                await self._again(topic, post, shows, view)
-        for batch in batches([each for each in given if each.position > newest]):
-            young = self._hands.clock().timestamp() - max(each.at.timestamp() for each in batch)
-            if batch[0].album and young < ALBUM_S:
-                return ALBUM_S
-            kind = "tick" if batch[0].own is not None else "line"
-            post = Post(topic.case_id, f"{kind}:{batch[0].position}", batch[-1].position)
-            await self._again(topic, post, batch, view)
-        return 0.0
-
-    async def _again(self, topic: Topic, post: Post, given: Sequence[Entry], view: CaseView) -> None:
-        """Bring one post up to date with its lines, those at least that are still looked at."""
-        if not given or post.key.startswith("note:"):
-            return
-        if post.key.startswith("tick:"):
-            await self._posting.tick(topic, post, given[0])
-        elif given[0].source is not None:
-            await self._posting.copy(topic, post, int(view.row.case.conversation), given)
-        else:
-            await self._posting.show(topic, post, sheets.together(given))
-
     async def _notes(self, topic: Topic, view: CaseView, reader: Reader) -> None:
         posts = {post.key: post for post in await self._board.posts(topic.case_id)}
         group = prefix(self._room.chat)
@@ -186,32 +163,17 @@ class Keeper:
                 await self._posting.show(
                     topic, posts.get(key, Post(topic.case_id, key, 0)), sheets.note(remark, reader)
                 )
+        source, target = translated.lacking(view.lines), reader.words.language
+        if source and reader.translates and view.translated and NO_PAIR not in posts:
+            await self._posting.show(
+                topic, Post(topic.case_id, NO_PAIR, 0), translated.no_pair(source, target, reader)
+            )  # fmt: skip
 
     async def _rename(self, topic: Topic, name: str) -> Topic:
         if topic.name == name:
             return topic
         await self._room.rename(topic.thread or 0, name)
         return await self._kept(replace(topic, name=name))
-
-    async def _whole(self, view: CaseView, newest: int) -> CaseView:
-        """Give a view that begins no later than what was shown last, so that nothing is left out."""
-        while view.earlier and view.lines[0].position > newest:
-            before = await self._hands.book.read(view.row.case.id, 0, view.lines[0].position)
-            if before is None or not before.lines:
-                break
-            view = replace(view, lines=(*before.lines, *view.lines), earlier=before.earlier)
-        return view
-
-    async def _attached(self, view: CaseView) -> Mapping[int, tuple[int, str]]:
-        """Say of the lines that came on Telegram which messages they are: those can be copied."""
-        found: dict[int, tuple[int, str]] = {}
-        case = view.row.case
-        for line in view.lines if case.channel == "telegram" else ():
-            how = await self._hands.book.attached(case.id, line.position) if line.file else None
-            told = json.loads(how[1]) if how else {}
-            if isinstance(told.get("message"), int):
-                found[line.position] = told["message"], str(told.get("album", ""))
-        return found
 
     async def _reader(self, view: CaseView) -> Reader:
         ids = {view.row.case.owner, *(line.staff for line in view.lines), *(remark.by for remark in view.remarks)}
@@ -221,31 +183,6 @@ class Keeper:
     async def _kept(self, topic: Topic) -> Topic:
         await self._board.keep(topic)
         return topic
-
-
-def batches(given: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """Put lines together that stand in one message: an album, or texts that came one after another."""
-    batch: list[Entry] = []
-    for entry in given:
-        if batch and not _fits(batch, entry):
-            yield batch
-            batch = []
-        batch.append(entry)
-    if batch:
-        yield batch
-
-
-def _fits(batch: Sequence[Entry], entry: Entry) -> bool:
-    first = batch[0]
-    if entry.own is not None or first.own is not None:
-        return False
-    if entry.source is not None or first.source is not None:
-        return bool(entry.album) and entry.album == first.album and None not in (entry.source, first.source)
-    return sum(len(run.text) for each in (*batch, entry) for run in each.runs) <= LARGEST
-
-
-def _first(post: Post) -> int:
-    return int(post.key.partition(":")[2])
 
 
 def _hidden(view: CaseView) -> bool:

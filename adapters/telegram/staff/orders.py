@@ -16,8 +16,12 @@ JAPAN = timezone(timedelta(hours=9))
 NOTE = "//"
 """What a note among staff begins with."""
 COMMANDS = (
-    "claim", "resolve", "hold", "resume", "release", "urgent", "calm", "note", "send", "resend", "help",
+    "claim", "resolve", "hold", "resume", "release", "urgent", "calm", "note", "send", "resend", "translate", "help",
 )  # fmt: skip
+SWITCHES: Mapping[str, bool] = {
+    **dict.fromkeys(("on", "オン", "入", "する"), True),
+    **dict.fromkeys(("off", "オフ", "切", "しない"), False),
+}
 REASONS: Mapping[str, Reason] = {
     **{reason.value: reason for reason in Reason},
     "解決": Reason.ANSWERED,

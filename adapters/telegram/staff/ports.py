@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from adapters.casebook import READER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from adapters.casebook import CaseRow, CaseView, Done, FeedRow, Refusal
+    from adapters.casebook import CaseRow, CaseView, Done, FeedRow, Refusal, Translations
     from bot.case import Case, Move
 
 
@@ -24,8 +26,15 @@ class Book(Protocol):
         """Give a case as it stands."""
         ...
 
-    async def read(self, case_id: str, after: int = 0, before: int | None = None) -> CaseView | None:
-        """Give a case and its newest lines after one position (and before another), oldest first."""
+    async def read(
+        self, case_id: str, after: int = 0, before: int | None = None, reader: str = READER
+    ) -> CaseView | None:
+        """Give a case and its newest lines after one position (and before another), as those who read ``reader`` do."""
+        ...
+
+    @property
+    def translations(self) -> Translations:
+        """Give what staff may ask for of translations."""
         ...
 
     async def attached(self, case_id: str, position: int) -> tuple[str, str] | None:

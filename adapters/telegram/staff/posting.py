@@ -43,6 +43,11 @@ class Posting:
         self._words = words
         self._secret = secret.encode()
 
+    @property
+    def language(self) -> str:
+        """Give the language of the group."""
+        return self._words.language
+
     def fingerprint(self, shown: str) -> str:
         """Give what tells one text from another without telling the text."""
         return hmac.digest(self._secret, shown.encode("utf-8", "replace"), "sha256").hex()[:32]
@@ -59,24 +64,24 @@ class Posting:
             await self._room.reopen(thread)
             return await self._room.say(thread, html, buttons, answers)
 
-    async def show(self, topic: Topic, post: Post, runs: Sequence[Run]) -> Post:
-        """Bring a post up to date: send what is missing of it, change what is different."""
+    async def show(self, topic: Topic, post: Post, runs: Sequence[Run], answers: int | None = None) -> Post:
+        """Bring a post up to date: send what is missing (as an answer to ``answers``), change what is different."""
         pieces = split(list(runs), LIMIT - ROOM_FOR_A_MARK)
         parts = [markup(piece) for piece in pieces]
         shown = self.fingerprint("\n".join(parts))
         if not post.whole:
-            return await self._send(topic, replace(post, shown=shown), pieces)
+            return await self._send(topic, replace(post, shown=shown), pieces, answers)
         if post.shown != shown:
             return await self._renew(topic, replace(post, shown=shown), parts)
         return post
 
-    async def _send(self, topic: Topic, post: Post, pieces: Sequence[list[Run]]) -> Post:
+    async def _send(self, topic: Topic, post: Post, pieces: Sequence[list[Run]], answers: int | None) -> Post:
         for piece in pieces[len(post.messages) :]:
             # Nobody knows whether it was sent before: it is said that it may stand there twice.
             mark = [Run(f"{self._words.say('perhaps_again')}\n", ("i",))] if post.unsure else []
             await self._board.post(replace(post, unsure=True))
             try:
-                message = await self.say(topic, markup([*mark, *piece]))
+                message = await self.say(topic, markup([*mark, *piece]), answers=answers)
             except Hitch as hitch:
                 if hitch.certain:
                     await self._board.post(post)
@@ -93,6 +98,22 @@ class Posting:
         with suppress(Missing):
             await self._room.remove(post.messages[len(parts) :])
         return await self._kept(replace(post, messages=tuple(kept)))
+
+    def fits(self, runs: Sequence[Run]) -> int:
+        """Give how many messages it takes."""
+        return len(split(list(runs), LIMIT - ROOM_FOR_A_MARK))
+
+    def differs(self, post: Post, runs: Sequence[Run]) -> bool:
+        """Say whether a post shows something else than this."""
+        parts = [markup(piece) for piece in split(list(runs), LIMIT - ROOM_FOR_A_MARK)]
+        return post.shown != self.fingerprint("\n".join(parts))
+
+    async def drop(self, post: Post) -> None:
+        """Take a post away, if it is there."""
+        if post.messages:
+            with suppress(Missing):
+                await self._room.remove(post.messages)
+            await self._kept(replace(post, messages=(), whole=False, shown=""))
 
     async def copy(self, topic: Topic, post: Post, source: int, given: Sequence[Entry]) -> None:
         """Show what somebody sent: copied, an album as one; copied anew when it was changed, and gone when it is."""

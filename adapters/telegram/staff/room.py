@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PACES = (Pace(rate=20 / 60, burst=16), Pace(rate=1, burst=4))
 """20 a minute in a group, about one a second in a chat (Bots FAQ, read 2026-11-28)."""
+SPARED = 6
+"""Turns that what has no hurry leaves over."""
 AGAIN_S, OUT_S = 5.0, 60.0
 _LOST = ("thread not found", "topic_deleted", "topic_id_invalid", "topic not found")
 _CLOSED = ("topic_closed",)
@@ -86,6 +88,10 @@ class Room:
         """Take a turn at writing; gives the seconds until it."""
         return max((bucket.take(self._clock()) for bucket in self._buckets), default=0.0)
 
+    def spare(self) -> bool:
+        """Say whether there are turns for what has no hurry: some are always left for what residents write."""
+        return all(bucket.left(self._clock()) >= min(SPARED, bucket.pace.burst) for bucket in self._buckets)
+
     async def make(self, name: str, colour: int) -> int:
         """Make a topic, and give its thread."""
         made = await _done(self._bot.create_forum_topic(self.chat, name, colour))
@@ -104,6 +110,10 @@ class Room:
     async def change(self, message: int, html: str, buttons: Markup | None = None) -> None:
         """Change a message of ours; the same again is no change."""
         await _same(self._bot.edit_message_text(html, self.chat, message, **_looks(buttons)))
+
+    async def strip(self, message: int) -> None:
+        """Take the buttons away from a message of ours."""
+        await _same(self._bot.edit_message_reply_markup(self.chat, message))
 
     async def remove(self, messages: Sequence[int]) -> None:
         """Take messages of ours away; what is gone already is no matter."""

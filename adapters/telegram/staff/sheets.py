@@ -6,17 +6,19 @@ Neither a name nor a number of the resident is ever in it but what they wrote th
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from adapters.casebook import Who
+from adapters.casebook import Stage, Who
 from adapters.telegram.split import Run, sendable
+from adapters.telegram.staff import translated
 from adapters.telegram.staff.orders import JAPAN
 from bot.case import CaseState
 from bot.plain import plain
+from bot.reply import Paragraph, Translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from adapters.casebook import CaseView, Delivery, Line, RemarkLine
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from adapters.telegram.staff.words import Words
     from bot.case import Case
     from bot.phrases import Phrasebook
+    from bot.reply import Part, Reply
 
 LONGEST_NAME = 128
 URGENT = 16478047
@@ -44,6 +47,7 @@ class Entry:
     source     message that it is copied from; at, album: when it came, and with which others it belongs together
     edited     position of its newest wording
     own        message of the group that it was written as; delivery, code: how far it has come
+    below      what a machine made of it; awaited: that is still to come
     """
 
     position: int
@@ -56,16 +60,28 @@ class Entry:
     own: int | None = None
     delivery: Delivery | None = None
     code: str = ""
+    below: tuple[Run, ...] = ()
+    awaited: bool = False
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the words of the group, and how things are called."""
+    """Who reads: the words of the group, how things are called, and whom to call where no machine can translate.
+
+    translates  there is an engine at all; interprets: says whether it has what staff write for readers of a language
+    """
 
     words: Words
     names: Names
     phrases: Phrasebook
     staff: Mapping[str, str] = field(default_factory=dict)
+    interpreters: tuple[tuple[str, str], ...] = ()
+    translates: bool = False
+    interprets: Callable[[str], bool] = _never
 
     def colleague(self, staff: str | None) -> str:
         """Name somebody of the staff."""
@@ -108,7 +124,8 @@ def header(view: CaseView, reader: Reader, now: datetime) -> tuple[list[Run], st
     if since is not None and case.state.open:
         minutes = max(0, int((now - since).total_seconds() // 60))
         waits = [words.say("waiting", since=moment(since, now), minutes=minutes)]
-    last = [] if not case.state.open else ["", words.say("how")]
+    how = "how_translated" if view.translated and reader.interprets(case.language) else "how"
+    last = [] if not case.state.open else ["", words.say(how)]
     told = "\n".join([*lines, str(since), *last])
     return [*first, Run("\n" + "\n".join([*lines, *waits, *last]))], f"{case.urgent} {told}"
 
@@ -133,7 +150,9 @@ def entries(view: CaseView, attached: Mapping[int, tuple[int, str]], group: str,
         mine = line.key.removeprefix(group) if line.key.startswith(group) else ""
         own = int(mine) if mine.isdecimal() else None
         told = (own, line.delivery, line.code)
-        found.append(Entry(line.position, runs, line.at, source, album, edited, line.gone, *told))
+        made = (last or line).translation if not line.gone else None
+        aloud = (translated.below(made, reader), made is not None and made.stage is Stage.WANTED)
+        found.append(Entry(line.position, runs, line.at, source, album, edited, line.gone, *told, *aloud))
     return found
 
 
@@ -142,11 +161,13 @@ def note(remark: RemarkLine, reader: Reader) -> list[Run]:
     return [Run(f"📝 {reader.words.say('note', name=reader.colleague(remark.by))}\n", _BOLD), Run(remark.text)]
 
 
-def together(given: Iterable[Entry]) -> list[Run]:
-    """Put several lines into one message."""
+def together(given: Iterable[Entry], *, aloud: bool = False) -> list[Run]:
+    """Put several lines into one message; with their translations, if ``aloud``."""
     runs: list[Run] = []
     for entry in given:
         runs += [_GAP, *entry.runs] if runs else entry.runs
+        if aloud and entry.below:
+            runs += [Run("\n"), *entry.below]
     return runs
 
 
@@ -177,13 +198,25 @@ def _line(line: Line, newest: Line | None, reader: Reader) -> Iterator[Run]:
         if newest is not None:
             yield Run(f"\n{words.say('edited')}", ("i",))
         return
-    text = plain(line.reply, reader.phrases) if line.reply is not None else "…"
+    text = plain(_originals(line.reply, reader), reader.phrases) if line.reply is not None else "…"
     if line.who is Who.STAFF:
         yield Run(f"🧑‍💼 {reader.colleague(line.staff)}\n", _BOLD)
         yield Run(text.removeprefix(f"{line.reply.sender}:\n") if line.reply is not None else text)
         return
     yield Run(f"🤖 {words.say('said_bot')}\n", _BOLD)
     yield Run(text if len(text) <= LONGEST_ANSWER else f"{text[:LONGEST_ANSWER].rstrip()} …")
+
+
+def _originals(reply: Reply, reader: Reader) -> Reply:
+    """Put what a colleague wrote before what the resident read of it."""
+
+    def told(part: Part) -> Part:
+        if not isinstance(part, Translated):
+            return part
+        label = translated.label(part.written, reply.language, None, reader)
+        return Paragraph(f"{part.original}\n{label}\n{part.text}")
+
+    return replace(reply, parts=tuple(told(part) for part in reply.parts))
 
 
 def _said(line: Line, words: Words) -> str:

@@ -13,11 +13,14 @@ from telegram.error import TelegramError
 from adapters.telegram import render
 from adapters.telegram.split import Run, markup
 from adapters.telegram.staff import reading
-from adapters.telegram.staff.acting import Acting, Means
+from adapters.telegram.staff.acting import Acting
 from adapters.telegram.staff.albums import QUIET_S, Albums
+from adapters.telegram.staff.drafts import Drafts
 from adapters.telegram.staff.follower import Follower
 from adapters.telegram.staff.keeper import Hands, Keeper
+from adapters.telegram.staff.means import Means
 from adapters.telegram.staff.posting import Posting
+from adapters.telegram.staff.previewing import Previewing
 from adapters.telegram.staff.reading import Changed, Pressed, Relocated, Standing, Wrote
 from adapters.telegram.staff.room import Hitch, Room, Shut
 from adapters.telegram.staff.sheets import Reader
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
     from adapters.pinboard import Pinboard
     from adapters.settings import TelegramSettings
     from adapters.telegram.errands import Errands
-    from adapters.telegram.staff.acting import Said
+    from adapters.telegram.staff.interpreting import Interpreter
+    from adapters.telegram.staff.means import Said
     from adapters.telegram.staff.ports import Book, Colleagues, Names
     from adapters.telegram.staff.reading import Place
     from bot.parcel import Parcel
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PATIENCE_S = 5.0
+SOON_S = 0.05
+"""After what staff did there may be something to translate."""
 
 
 async def _unheard(_: bool) -> None:  # noqa: FBT001 - as it is called
@@ -56,6 +62,8 @@ class Office:
 
     hold  says whether this process is the one that shows cases
     away  hears whether we are out of the group: then nobody can answer there
+    interpreter   translates what staff write, before somebody sends it; None: it goes as it is
+    interpreters  gives who can be called where no machine translates, and by which number, in a reader's language
     """
 
     book: Book
@@ -66,6 +74,8 @@ class Office:
     hold: Callable[[], Awaitable[bool]]
     clock: Callable[[], datetime]
     away: Callable[[bool], Awaitable[None]] = _unheard
+    interpreter: Interpreter | None = None
+    interpreters: Callable[[str], Sequence[tuple[str, str]]] = lambda _: ()
 
 
 class Staffroom:
@@ -82,7 +92,11 @@ class Staffroom:
         self._name = ""
         words = Words(settings.staff_language)
         posting = Posting(room, office.board, words, settings.bot_token)
-        reader = Reader(words, office.names, phrases)
+        reader = Reader(
+            words, office.names, phrases, interpreters=tuple(office.interpreters(words.language)),
+            translates=office.interpreter is not None and bool(office.interpreter.engine),
+            interprets=lambda tag: office.interpreter is not None and office.interpreter.helps(words.language, tag),
+        )  # fmt: skip
         hands = Hands(room, office.board, office.book, posting, office.colleagues, reader, office.clock)
         self._keeper = Keeper(hands)
 
@@ -90,9 +104,13 @@ class Staffroom:
             return render.pack_edit(phrases, reply, names)
 
         self._albums = Albums(office.board, settings.bot_token, office.clock)
+        drafts = Drafts(office.board, settings.bot_token)
+        self._previewing = Previewing(
+            drafts, office.interpreter, office.book, office.board, posting, room, reader, errands.do
+        )  # fmt: skip
         means = Means(
-            office.book, office.corrections, office.board, self._albums, office.colleagues, words, phrases, pack,
-            office.clock, lambda: self._name,
+            office.book, office.corrections, office.board, self._albums, self._previewing, office.colleagues, words,
+            phrases, pack, office.clock, lambda: self._name,
         )  # fmt: skip
         self._acting = Acting(means)
         self._follower = Follower(self._keeper, office.book, office.board, office.hold, self._gather)
@@ -119,6 +137,7 @@ class Staffroom:
             await asyncio.wait({self._following}, timeout=_PATIENCE_S)
             self._following.cancel()
             await asyncio.gather(self._following, return_exceptions=True)
+        await self._previewing.close()
 
     def concerns(self, raw: object) -> bool:
         """Say whether an update is about the group."""
@@ -164,8 +183,7 @@ class Staffroom:
                 await self._office.away(not inside)
             case (Wrote(at) | Changed(at) | Pressed(at)) as deed if at.chat == self._room.chat:
                 said = await self._acting.act(deed)
-                if isinstance(deed, Wrote) and deed.album:
-                    self._follower.expect(QUIET_S)
+                self._follower.expect(QUIET_S if isinstance(deed, Wrote) and deed.album else SOON_S)
                 self._tell(at, said, deed.callback if isinstance(deed, Pressed) else "")
             case _:
                 callback = reading.callback_of(raw)
@@ -178,6 +196,7 @@ class Staffroom:
             said = await self._acting.gathered(album)
             await self._albums.done(album)
             self._tell(album.at, said, "")
+        self._previewing.work(await self._previewing.drafts.waiting())
 
     def _stands(self, *, inside: bool, able: bool) -> None:
         if able:

@@ -28,6 +28,10 @@ _JA: Mapping[str, str] = {
         "このトピックに書いた文は、そのまま本人に届きます。\n"
         "//で始めると職員だけのメモです。/claim 担当する・/resolve 終える・/hold 2h 保留・/help 使い方"
     ),
+    "how_translated": (
+        "このトピックに書いた文は、まず本人のことばの訳を見せます。「✅ 訳して送る」を押すと本人に届きます。\n"
+        "//で始めると職員だけのメモです。/claim 担当する・/resolve 終える・/translate off 訳さない・/help 使い方"
+    ),
     "claim": "担当する",
     "said_resident": "本人",
     "said_bot": "自動応答",
@@ -74,13 +78,56 @@ _JA: Mapping[str, str] = {
     "no_files": "写真やファイルはここから{channel}には送れません。送っていません。",
     "note_fixed": "メモは書き直せません。新しく書いてください。",
     "fixed": "直しました。",
-    "untranslated": "本人は訳で読んでいます。訳もやり直すので、新しく書いてください。直していません。",
+    "untranslated": "本人は訳で読んでいますが、今は訳せません。新しく書いてください。直していません。",
     "unfixed": "本人に届いた文を直せません。もう一度書いてください。",
+    "machine": "機械翻訳（{source}→{target}{over}）",
+    "over_english": "・英語を経由",
+    "lost": "訳で失われたか変わったもの: {things}",
+    "comma": "、",
+    "mixed": "（ことばが混ざっているか短すぎて、訳は特に不確かです）",
+    "line_held": "緊急の内容かもしれないので、機械では訳していません。この文に返信して /translate と書くと訳します。",
+    "line_untranslated": "機械では訳せませんでした（{why}）。この文に返信して /translate と書くと、もう一度試します。",
+    "trouble_no-pair": "この組み合わせの翻訳がありません",
+    "trouble_too-long": "長すぎます",
+    "trouble_busy": "翻訳が混んでいます",
+    "trouble_late": "時間がかかりすぎました",
+    "trouble_down": "翻訳が動いていません",
+    "trouble_broken": "翻訳の結果が壊れていました",
+    "no_pair": "{source}から{target}への機械翻訳はありません。文はそのまま届きます。通訳を頼める所:",
+    "preview_own": "書き直した訳",
+    "preview_back": "訳し戻すと:",
+    "preview_no_back": "訳し戻しはできません。",
+    "preview_how": (
+        "本人は{name}で読みます。まだ送っていません。\n"
+        "直すには、この文に返信して、日本語の文か{name}の訳を書いてください。"
+    ),
+    "preview_none": "訳せませんでした（{why}）。まだ送っていません。本人が読むのは{name}です。",
+    "preview_held": (
+        "緊急の内容なので、機械では訳しません。まだ送っていません。本人が読むのは{name}です。\n"
+        "急ぐときは電話してください。この文に返信して{name}の訳を書くと、それを送れます。"
+    ),
+    "preview_send": "✅ 訳して送る",
+    "preview_send_lossy": "⚠️ {things} が欠けていても送る",
+    "preview_as_is": "原文のまま送る",
+    "preview_drop": "取り消す",
+    "preview_again": "↻ もう一度訳す",
+    "preview_sent": "訳して送りました。原文も本人が開けます。",
+    "preview_as_written": "原文のまま送りました。",
+    "preview_dropped": "取り消しました。何も送っていません。",
+    "preview_over": "このプレビューはもう古いです。",
+    "preview_not_yet": "まだ訳していません。少し待ってください。",
+    "preview_sure": "{things} が訳で失われています。それでも送るなら、もう一度押してください。",
+    "preview_stale": "本人から新しく{count}件届きました。まだ送っていません。読んだら、もう一度押してください。",
+    "translate_on": "この相談の機械翻訳を入れました。",
+    "translate_off": "この相談の機械翻訳を切りました。書いた文はそのまま届きます。",
+    "translate_how": "/translate on・/translate off、または本人の文に返信して /translate",
+    "translate_nothing": "訳すものがありません。",
     "help": (
         "/claim 担当する\n/resolve [理由] 終える（理由: {reasons}）\n/hold 2h | 17:00 | 2026-12-01 10:00 保留\n"
         "/resume 再開\n/release 理由 — 待ち行列に戻す\n/urgent 緊急にする・/calm 解く\n"
         "//文 または /note 文 — 職員だけのメモ\n"
-        "/send 返信した文を送る（新着があっても）\n/resend 返信した文をもう一度送る"
+        "/send 返信した文を送る（新着があっても）\n/resend 返信した文をもう一度送る\n"
+        "/translate on | off 機械翻訳を入れる・切る（本人の文に返信して /translate: その文を訳す）"
     ),
     "reasons": "解決, 紹介, 返事なし, 重複, いたずら, その他",
 }
@@ -104,6 +151,10 @@ _EN: Mapping[str, str] = {
     "how": (
         "What you write in this topic reaches the resident as it is.\n"
         "Begin with // for a note among staff. /claim take it · /resolve close it · /hold 2h · /help"
+    ),
+    "how_translated": (
+        "What you write in this topic is first shown in the resident's language; “✅ Send translated” sends it.\n"
+        "Begin with // for a note among staff. /claim take it · /resolve close it · /translate off · /help"
     ),
     "claim": "Claim",
     "said_resident": "Resident",
@@ -151,13 +202,56 @@ _EN: Mapping[str, str] = {
     "no_files": "Pictures and files cannot go to {channel} from here. This was not sent.",
     "note_fixed": "Notes cannot be changed. Write a new one.",
     "fixed": "Changed.",
-    "untranslated": "The resident reads a translation of it. Write it anew, so that it is translated too. Not changed.",
+    "untranslated": "The resident reads a translation of it, and there is none now. Write it anew. Not changed.",
     "unfixed": "What has reached the resident cannot be changed. Write again.",
+    "machine": "Machine translation ({source} → {target}{over})",
+    "over_english": ", over English",
+    "lost": "Lost or changed on the way: {things}",
+    "comma": ", ",
+    "mixed": "(mixed languages, or too short: the translation is less certain than usual)",
+    "line_held": "This may be an emergency: no machine translated it. Reply /translate to this to have it done.",
+    "line_untranslated": "No machine translation ({why}). Reply /translate to this to try again.",
+    "trouble_no-pair": "there is no model for this pair",
+    "trouble_too-long": "it is too long",
+    "trouble_busy": "too much waits to be translated",
+    "trouble_late": "it took too long",
+    "trouble_down": "the engine does not answer",
+    "trouble_broken": "the result was damaged",
+    "no_pair": "No machine translates from {source} to {target}. Texts go as they are written. To ask an interpreter:",
+    "preview_own": "Translation as you worded it",
+    "preview_back": "Translated back:",
+    "preview_no_back": "It cannot be translated back.",
+    "preview_how": (
+        "The resident reads {name}. Nothing has been sent yet.\n"
+        "To change it, reply to this with other words, or with the translation in {name}."
+    ),
+    "preview_none": "Not translated ({why}). Nothing has been sent yet. The resident reads {name}.",
+    "preview_held": (
+        "This is about an emergency: no machine translates it. Nothing has been sent yet. The resident reads {name}.\n"
+        "Call where it is urgent. Reply to this with the words in {name}, and those can be sent."
+    ),
+    "preview_send": "✅ Send translated",
+    "preview_send_lossy": "⚠️ Send although {things} is lost",
+    "preview_as_is": "Send as written",
+    "preview_drop": "Discard",
+    "preview_again": "↻ Translate again",
+    "preview_sent": "Sent in translation. The resident can open the original.",
+    "preview_as_written": "Sent as written.",
+    "preview_dropped": "Discarded. Nothing was sent.",
+    "preview_over": "This preview is out of date.",
+    "preview_not_yet": "It is not translated yet. Wait a moment.",
+    "preview_sure": "{things} is lost in the translation. To send it all the same, tap once more.",
+    "preview_stale": "The resident wrote {count} more meanwhile. Not sent yet. Read them, then tap once more.",
+    "translate_on": "Machine translation is on for this case.",
+    "translate_off": "Machine translation is off for this case. What you write goes as it is.",
+    "translate_how": "/translate on · /translate off, or /translate as a reply to what the resident wrote",
+    "translate_nothing": "There is nothing to translate.",
     "help": (
         "/claim take it\n/resolve [reason] close it (reason: {reasons})\n/hold 2h | 17:00 | 2026-12-01 10:00\n"
         "/resume go on\n/release why — back into the line\n/urgent · /calm set and take away the urgent mark\n"
         "//text or /note text — a note among staff\n/send send the message you reply to, whatever came meanwhile\n"
-        "/resend send the message you reply to once more"
+        "/resend send the message you reply to once more\n"
+        "/translate on | off machine translation for this case (as a reply: translate that line)"
     ),
     "reasons": "answered, referred, no-reply, duplicate, misuse, other",
 }

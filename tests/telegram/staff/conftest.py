@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from adapters.emulators.telegram import Emulator, Rules, serve
 from adapters.store.opening import open_store
+from tests.contract.interpreter import Interpreter
 from tests.telegram.staff.office import Clock, House
 
 if TYPE_CHECKING:
@@ -21,9 +23,13 @@ if TYPE_CHECKING:
 async def house(phrases: Phrasebook, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[House]:
     """Give an open office; a test may say by parameter how it differs."""
     clock, store = Clock(), open_store("", tmp_path, None)
-    emulator = Emulator(rules=Rules(rates=False), clock=lambda: clock().timestamp())
+    paced = "paced" in getattr(request, "param", {})
+    emulator = Emulator(rules=Rules(rates=paced), clock=time.time if paced else lambda: clock().timestamp())
     async with serve(emulator) as url:
-        house = House(store, emulator, url, phrases, clock, **getattr(request, "param", {}))
+        given = getattr(request, "param", {})
+        # Staff who read Japanese have an engine, each office its own.
+        engine = {"translator": Interpreter()} if given.get("language") == "ja" else {}
+        house = House(store, emulator, url, phrases, clock, **{**engine, **given})
         await house.open()
         yield house
         await house.stop()

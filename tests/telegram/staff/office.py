@@ -13,8 +13,10 @@ from adapters.settings import TelegramSettings
 from adapters.store.pinboard import SqlPinboard
 from adapters.stranding import Stranding
 from adapters.telegram.channel import Telegram
+from adapters.telegram.staff.interpreting import Interpreter
 from adapters.telegram.staff.ports import Names, Strangers
 from adapters.telegram.staff.staffroom import Office
+from adapters.translating import Translating
 from bot.case import CaseState
 from bot.message import Message, Text
 from bot.reception import Reception
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from adapters.telegram.staff.ports import Colleagues
     from bot.case import Case, Move
     from bot.phrases import Phrasebook
+    from bot.ports import Translator
 
 NAMES = Names(
     title=lambda entry, language: f"{TITLES.get(entry, '?')} [{language}]",
@@ -38,6 +41,8 @@ NAMES = Names(
     group=lambda entry: entry.partition("-")[0],
 )
 LANGUAGES = {"staff_language": "en"}
+SET = asyncio.Event()
+SET.set()
 
 
 @dataclass
@@ -67,6 +72,9 @@ class House:
     kind: str = "supergroup"
     forum: bool = True
     console: bool = True
+    language: str = "en"
+    translator: Translator | None = None
+    paced: bool = False
 
     async def open(self) -> None:
         """Begin."""
@@ -85,7 +93,7 @@ class House:
     async def start(self, configured: int = 0) -> None:
         """Open the counter, for the first time or after a crash."""
         configured = configured or self.group
-        settings = TelegramSettings(self.emulator.token, SECRET, self.url, False, configured, "en")  # noqa: FBT003
+        settings = TelegramSettings(self.emulator.token, SECRET, self.url, False, configured, self.language)  # noqa: FBT003
         late: list[Reception] = []
 
         async def take(messages: Sequence[Message]) -> Sequence[Message]:
@@ -96,23 +104,39 @@ class House:
         self.sender = Sender(self.store.outbox, channels, paces={"telegram": (FAST, FAST)})
         self.book = self.store.casebook(self.desk, channels, self.sender.post, self.clock)
         self.reception = Reception(
-            self.desk, self.store, self.clock, channels=channels, post=self.sender.post, ours=self.store.ours
-        )
+            self.desk, self.store, self.clock, channels=channels, post=self.sender.post, ours=self.store.ours,
+            recall=self.store.drawer.translated,
+        )  # fmt: skip
         late.append(self.reception)
         self.board = SqlPinboard(self.store.submit, configured)
         self.stranding = Stranding(self.book, self.board, self.able, self.clock)
         self.telegram.attend(
             Office(
-                self.book, self.book, self.board, self.colleagues, NAMES, self.hold, self.clock, self.stranding.heard
+                self.book, self.book, self.board, self.colleagues, NAMES, self.hold, self.clock, self.stranding.heard,
+                self.interpreter(),
+                lambda _: (("電話通訳", "045-222-1209"),),
             )
         )  # fmt: skip
+        self.translating = None
+        if self.translator is not None:
+            self.translating = Translating(self.book.translations, self.book, self.translator, self.desk, look=0.02)
+            self.translating.start()
         assert self.telegram._staff is not None
         self.staffroom = self.telegram._staff
-        self.staffroom._room._buckets.clear()
+        if not self.paced:
+            self.staffroom._room._buckets.clear()
         self.follower = self.staffroom._follower
         self.follower._lease = 0.05
         await self.telegram.start()
         self.sender.start()
+
+    def interpreter(self) -> Interpreter | None:
+        """Give who translates what staff write, where there is an engine."""
+        if self.translator is None:
+            return None
+        return Interpreter(
+            self.translator, self.desk.knowledge, lambda text: self.desk.watch.look(text) is not None
+        )  # fmt: skip
 
     async def hold(self) -> bool:
         """Be the only one."""
@@ -124,6 +148,8 @@ class House:
 
     async def stop(self) -> None:
         """Close the counter."""
+        if self.translating is not None:
+            await self.translating.close()
         await self.telegram.stop()
         await self.sender.close(1.0)
         await self.reception.close(1.0)
@@ -227,7 +253,16 @@ class House:
                 newest = await self.book.feed_newest()
                 shown = not waits and self.follower._position >= newest
                 sent = not self.sender.busy and not await self.store.outbox.due()
+                sent = sent and not await self._translates()
                 quiet = quiet + 1 if shown and sent and not self.telegram._errands._running else 0
+
+    async def _translates(self) -> bool:
+        """Say whether anything is still to be translated that an engine has not let wait."""
+        if self.translator is None or not getattr(self.translator, "open", SET).is_set():
+            return False
+        waiting = await self.staffroom._previewing.drafts.waiting()
+        late = [due for due in self.follower._due.values() if due > asyncio.get_running_loop().time()]
+        return bool(waiting or self.staffroom._previewing.busy or await self.book.translations.waiting() or late)
 
     async def until(self, true: Callable[[], object]) -> None:
         """Wait until something is so."""
