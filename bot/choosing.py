@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from bot.cues import Cue, fold, opens_in
+from bot.cues import Cue, opens_in
+from bot.wordlist import fold
 
 if TYPE_CHECKING:
     from bot.cues import Cues

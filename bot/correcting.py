@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.cues import Cue, hangul, unspaced
+from bot.cues import Cue
 from bot.entry import About, Found
 from bot.leaning import NEAREST, Lean, recent, spot_in, stranger, ward_of
+from bot.wordlist import hangul, unspaced
 
 if TYPE_CHECKING:
     from datetime import datetime

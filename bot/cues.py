@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.laughter import Laughter
+from bot.wordlist import Words, fold, unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterator, Mapping
 
-# Scripts written without spaces: a cue may stand anywhere inside a run of them.
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
 _STEM_LEAST = 4
 _STEM = 6
 _DIGITS = 2
@@ -82,25 +79,6 @@ _NEVER_ALONE = _AROUND | {Cue.ERASING, Cue.WAIT, Cue.HELLO, Cue.FEE, Cue.ANGRY, 
 ORDINALS = (Cue.FIRST, Cue.SECOND, Cue.THIRD)
 
 
-class _Kept(dict[int, str]):
-    """What stays of a letter: itself, or a space. Worked out once for each letter that is met."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        kept = self[code] = letter if unicodedata.category(letter)[0] in "LNM" or letter in "👍👎" else " "
-        return kept
-
-
-_KEPT = _Kept()
-
-
-def fold(text: str) -> str:
-    """Bring a text to the form in which cues are compared: NFKC, lower case, no punctuation."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.casefold().translate(_KEPT).split())
-
-
 class Cues:
     """All cue words of all languages, and the names of languages in every language."""
 
@@ -121,12 +99,16 @@ class Cues:
         }
         self._said = {cue: frozenset(map(fold, spoken)) for cue, spoken in words.items()}
         self._within = {
-            cue: _longest_first(spoken)
-            for cue, spoken in self._said.items()
-            if cue not in _WHOLE and cue not in _AROUND
+            cue: Words(spoken) for cue, spoken in self._said.items() if cue not in _WHOLE and cue not in _AROUND
         }
-        self._around = {cue: _longest_first(self._said.get(cue, ())) for cue in _AROUND}
+        self._around = {cue: Words(self._said.get(cue, ())) for cue in _AROUND}
         self._languages = {fold(name): tag for name, tag in language_names.items()}
+        self._named = tuple(_named(self._languages))
+        small = (*self._around[Cue.FILLER].longest_first, *self._around[Cue.GREETING].longest_first)
+        asking = [word for cue in ASPECTS if cue in self._within for word in self._within[cue].longest_first]
+        self._asking = Words({*asking, *small})
+        names = {name for name in self._languages if len(name) >= _STEM_LEAST or unspaced(name)}
+        self._wishing = Words({*names, *small, *self._around[Cue.SPEAK].longest_first})
 
     def whole(self, text: str) -> Cue | None:
         """Give the cue that the whole text is, or None."""
@@ -138,8 +120,8 @@ class Cues:
 
     def within(self, text: str) -> frozenset[Cue]:
         """Give every cue that stands in the text as words of its own; not those that only a whole text can be."""
-        folded = f" {fold(text)} "
-        return frozenset(cue for cue, words in self._within.items() if any(_stands_in(word, folded) for word in words))
+        folded = fold(text)
+        return frozenset(cue for cue, words in self._within.items() if words.stand_in(folded))
 
     def language(self, text: str) -> str | None:
         """Give the tag of the language that the whole text names ("ukrainian", "日本語")."""
@@ -151,13 +133,7 @@ class Cues:
         Short Latin names are left out: "id" and "en" begin many words, and are words themselves.
         """
         folded = f" {fold(text)} "
-        for name in sorted(self._languages, key=len, reverse=True):
-            if len(name) < _STEM_LEAST and not unspaced(name):
-                continue
-            stem = name[:-2] if len(name) > _STEM and not unspaced(name) else name
-            if (unspaced(name) and name in folded) or f" {stem}" in folded:
-                return self._languages[name]
-        return None
+        return next((tag for needle, tag in self._named if needle in folded), None)
 
     def ordinal(self, text: str, count: int) -> int | None:
         """Give the position (0-based) that "2", "the second one" or "last" means among ``count``."""
@@ -179,7 +155,7 @@ class Cues:
         """Give what is left of a text without the small words that ask about a place."""
         left = f" {fold(text)} "
         for cue in ASPECTS:
-            for word in self._within.get(cue, ()):
+            for word in self._within[cue].longest_first if cue in self._within else ():
                 left = left.replace(word, "") if unspaced(word) else left.replace(f" {word} ", " ")
         return left.strip()
 
@@ -196,13 +172,11 @@ class Cues:
 
     def around(self, cue: Cue) -> tuple[str, ...]:
         """Give the words of a cue that stands around questions, the longest first."""
-        return self._around[cue]
+        return self._around[cue].longest_first
 
     def holds(self, text: str, cue: Cue) -> bool:
         """Say whether a phrase of a cue stands in a text; in Korean, whatever ending it has."""
-        folded = f" {fold(text)} "
-        phrases = self._within.get(cue, ())
-        return any(f" {each}" in folded if hangul(each) else _stands_in(each, folded) for each in phrases)
+        return cue in self._within and self._within[cue].begin_in(fold(text))
 
     def opens(self, text: str, cue: Cue) -> bool:
         """Say whether a text begins with a word of a cue: "no, …", "thanks! …"."""
@@ -220,7 +194,7 @@ class Cues:
 
     def _peeled(self, folded: str, cues: tuple[Cue, ...]) -> str:
         for cue in cues:
-            for word in self._around[cue]:
+            for word in self._around[cue].longest_first:
                 if len(word) >= len(folded):
                     continue
                 apart = "" if unspaced(word) else " "
@@ -232,53 +206,36 @@ class Cues:
 
     def asks(self, text: str, *, firmly: bool = False) -> bool:
         """Say whether a text holds a word that questions are made of ("where"); unless ``firmly``, also a wish."""
-        folded = f" {fold(text)} "
-        words = self._around[Cue.ASKS] if firmly else (*self._around[Cue.ASKS], *self._around[Cue.WISHES])
-        return any(word in folded if unspaced(word) or hangul(word) else f" {word} " in folded for word in words)
+        folded = fold(text)
+        return self._around[Cue.ASKS].stick_in(folded) or (not firmly and self._around[Cue.WISHES].stick_in(folded))
 
     def asks_only(self, text: str) -> bool:
         """Say whether a text asks for one thing of a place, and holds no other word: "what is their number?"."""
-        if self.within(text).isdisjoint(ASPECTS):
-            return False
-        words = [word for cue in ASPECTS for word in self._within.get(cue, ())]
-        return not _without(text, (*words, *self._around[Cue.FILLER], *self._around[Cue.GREETING]))
+        return not self.within(text).isdisjoint(ASPECTS) and not self._asking.without(fold(text))
 
     def wished(self, text: str) -> str | None:
         """Give the tag of the language that a text asks to go on in, if it holds nothing else."""
         tag = self.language_in(text)
-        if tag is None:
-            return None
-        names = [name for name in self._languages if len(name) >= _STEM_LEAST or unspaced(name)]
-        words = (*names, *self._around[Cue.SPEAK], *self._around[Cue.FILLER], *self._around[Cue.GREETING])
-        return None if _without(text, tuple(words)) else tag
+        return None if tag is None or self._wishing.without(fold(text)) else tag
 
     def _mostly(self, folded: str) -> Cue | None:
         """Give the ordinal that makes up most of a text: "the first one, please"."""
         for cue in (*ORDINALS, Cue.LAST):
-            for word in self._within.get(cue, ()):
-                if len(word) >= _MOSTLY * len(folded) and _stands_in(word, f" {folded} "):
+            for word in self._within[cue].longest_first if cue in self._within else ():
+                if len(word) < _MOSTLY * len(folded):
+                    break
+                if word in folded if unspaced(word) else f" {word} " in f" {folded} ":
                     return cue
         return None
 
 
-def hangul(word: str) -> bool:
-    """Say whether a word is Korean: then endings and particles may stick to it."""
-    return all("가" <= letter <= "힣" for letter in word.replace(" ", ""))
-
-
-@lru_cache(maxsize=128)
-def _longest_first(words: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _without(text: str, words: tuple[str, ...]) -> str:
-    """Give what is left of a text without certain words, the longest taken out first."""
-    left = f" {fold(text)} "
-    for word in _longest_first(words):
-        said = word if unspaced(word) else f" {word} "
-        while word and said in left:
-            left = left.replace(said, " ")
-    return left.strip()
+def _named(languages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give what a language's name begins with in a text, and its tag; the longest name first."""
+    for name in sorted(languages, key=len, reverse=True):
+        if unspaced(name):
+            yield name, languages[name]
+        elif len(name) >= _STEM_LEAST:
+            yield f" {name[:-2] if len(name) > _STEM else name}", languages[name]
 
 
 def opens_in(said: str, folded: str) -> bool:
@@ -286,12 +243,3 @@ def opens_in(said: str, folded: str) -> bool:
     if unspaced(said):
         return len(said) > 1 and said in folded
     return len(said) > _FEW and f" {said}" in f" {folded}"
-
-
-def unspaced(word: str) -> bool:
-    """Say whether a text has letters of a script that is written without spaces."""
-    return not word.isascii() and any(unicodedata.name(letter, "").startswith(_UNSPACED) for letter in word)
-
-
-def _stands_in(word: str, folded: str) -> bool:
-    return word in folded if unspaced(word) else f" {word} " in folded

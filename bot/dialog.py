@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, assert_never
 from bot import moves, original, person, replies, silent
 from bot.choosing import chosen, misplaced
 from bot.conversation import Asked
-from bot.cues import Cue, fold
+from bot.cues import Cue
 from bot.message import Attachment, Edited, Joined, Left, Location, Message, Other, Retracted, Tap, Text
 from bot.privacy import discreet
 from bot.question import question
 from bot.step import MessageGone, Step
 from bot.tongue import follow, known, script_of, spoken
+from bot.wordlist import fold
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,8 +7,9 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from bot.conversation import Asked
-from bot.cues import WEEKDAYS, Cue, fold, unspaced
+from bot.cues import WEEKDAYS, Cue
 from bot.entry import NO_MORE, About, Aspect, Candidate, Found, Unsure
+from bot.wordlist import fold, unspaced
 
 if TYPE_CHECKING:
     from datetime import datetime

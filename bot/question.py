@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot import moves
 from bot.conversation import Asked
 from bot.correcting import corrected
-from bot.cues import Cue, unspaced
+from bot.cues import Cue
 from bot.entry import NO_MORE, About, Aspect, Candidate, Found, Nothing, Unsure
 from bot.hearsay import weighed
 from bot.leaning import (
@@ -31,6 +31,7 @@ from bot.leaning import (
 from bot.reply import Choice
 from bot.several import halves
 from bot.step import Step
+from bot.wordlist import unspaced
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.cues import hangul, unspaced
+from bot.wordlist import hangul, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

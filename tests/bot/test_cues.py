@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.cues import Cue, Cues, fold
+from bot.cues import Cue, Cues
+from bot.wordlist import fold
 from tests.bot.counter import NAMES, WORDS
 
 CUES = Cues(WORDS, NAMES)

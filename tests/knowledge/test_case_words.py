@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.choosing import chosen
-from bot.cues import Cue, fold
+from bot.cues import Cue
 from bot.reply import Choice
+from bot.wordlist import fold
 from knowledge.calendar import TOKYO
 from knowledge.ears import load_cues
 from knowledge.library import read_phrasebook
