@@ -59,6 +59,8 @@ _WITHOUT_I_MOST = 0.6
 _ENOUGH = 4
 # A word or two of kanji that three languages share is more often Japanese here.
 _JAPANESE_FIRST = 0.32
+# Letters that both writings of Chinese share: most of those who live here write the simplified one.
+_SIMPLIFIED_FIRST = 0.15
 _DEAF = -25.0
 
 
@@ -166,6 +168,7 @@ class Ear:
         heard = {tag: self._position.get("ja-easy" if tag == "ja" else tag) for tag in tags}
         loud = {tag: _DEAF if place is None else float(margins[place]) for tag, place in heard.items()}
         loud["ja"] = loud.get("ja", _DEAF) + _JAPANESE_FIRST
+        loud["zh-Hans"] = loud.get("zh-Hans", _DEAF) + _SIMPLIFIED_FIRST
         return Guess(max(tags, key=lambda tag: loud[tag]), sure=False)
 
     def _best(self, read: str, tags: tuple[str, ...], prior: str | None) -> tuple[str, float]:
