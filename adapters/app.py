@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -220,6 +222,9 @@ def _warm(desk: Desk) -> None:
         text = desk.phrases.say("what_we_know", language.tag)
         talk = Conversation("warm", "up", language=language.tag)
         answer(talk, Message("warm", "up", "up", Text(text), _now()), desk, _now())
+    # What opening needed for a moment goes back to the machine; only some C libraries have to be told to.
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _health(app: FastAPI, pulse: Pulse, readiness: Readiness, finder: str) -> None:
