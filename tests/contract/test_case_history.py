@@ -231,6 +231,10 @@ async def test_a_message_that_two_processes_take_in_is_a_line_once(house: House)
     await asyncio.gather(*(scene.reception.receive(one) for scene in (here, there) * 3))
     for scene in (here, there):
         await scene.reception.rest()
+    for scene in (here, there):
+        # What one process keeps for the other, that one finds on its next round.
+        await scene.reception.resume()
+        await scene.reception.rest()
     assert (await here.told(case)).count("resident: he is here again") == 1
     found = await here.book.case(case.id)
     assert found is not None
