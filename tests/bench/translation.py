@@ -1,4 +1,4 @@
-"""What a translation costs, beside the raw engine in the same process: ``python -m tests.bench.translation``.
+"""What a translation costs with its guard, beside the raw engine: ``python -m tests.bench.translation``.
 
 On packages of a usual size (enlarged.py) that say the sentences of the small ones; one thread, one at a time.
 """
@@ -24,11 +24,15 @@ from adapters.translate.argos import Argos
 from adapters.translate.codes import route
 from adapters.translate.installed import installed
 from adapters.translate.packages import Shelf
+from bot.guarded import Guarded
 from bot.ports import Translator
+from knowledge.glossary import Names
+from knowledge.library import load
 from tests.bench.enlarged import enlarge
 from tests.translate.packages.text import filled, sentences
 
 PACKAGES = Path(__file__).resolve().parents[1] / "translate/packages"
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 WAYS = (("uk", "en"), ("en", "ja"), ("ja", "en"), ("en", "uk"), ("uk", "ja"), ("ja", "uk"))
 ROUNDS, SENTENCES = 4, 8
 _MB = 1 << 20
@@ -174,7 +178,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="only the small packages")
     options = parser.parse_args(arguments)
     os.environ.pop("ARGOS_DEBUG", None)
-    rows = asyncio.run(measure(quick=options.quick))
+    names = Names(load(KNOWLEDGE))
+    rows = asyncio.run(measure(lambda engine: Guarded(engine, names), quick=options.quick))
     if options.json:
         sys.stdout.write(json.dumps([asdict(row) | {"overhead": row.overhead} for row in rows]) + "\n")
         return 0

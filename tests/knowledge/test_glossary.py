@@ -31,8 +31,8 @@ def said(text: str, target: str) -> list[tuple[str, str]]:
 def test_every_desk_is_found_by_its_japanese_name_and_said_as_the_counter_says_it(record: Record) -> None:
     [(raw, english)] = said(f"明日{record.name_ja}に来てください。", "en")
     assert raw == record.name_ja
-    assert english.isascii() or record.name_ja in english
-    assert record.name_ja in english
+    # Where the Japanese name ends in a bracket, its reading stands within that.
+    assert record.name_ja.removesuffix("）") in english
 
 
 @pytest.mark.parametrize("record", desks(LIBRARY), ids=lambda record: record.id)
