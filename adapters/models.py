@@ -91,7 +91,7 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def attempt(options: argparse.Namespace) -> int:
-    """Translate one text with the engine of the settings; 1 when that cannot be."""
+    """Translate one text as counselors get it, with the engine of the settings; 1 when that cannot be."""
     if _chosen().engine in {"", "argos"}:
         _needed()
     return asyncio.run(_attempt(options.text, options.source, options.target))
@@ -99,10 +99,14 @@ def attempt(options: argparse.Namespace) -> int:
 
 async def _attempt(text: str, source: str, target: str) -> int:
     from adapters.translate import open_translator  # noqa: PLC0415
+    from bot.guarded import Guarded  # noqa: PLC0415
+    from knowledge.glossary import Names  # noqa: PLC0415
+    from knowledge.library import load  # noqa: PLC0415
 
-    engine = open_translator(read_settings())
+    settings = read_settings()
+    engine = open_translator(settings)
     try:
-        done = await engine.translate(text, source, target)
+        done = await Guarded(engine, Names(load(settings.knowledge_dir))).translate(text, source, target)
     except TranslationError as error:
         sys.stderr.write(f"{source} -> {target}: {_WHY[error.trouble]}\n")
         return 1
@@ -110,6 +114,8 @@ async def _attempt(text: str, source: str, target: str) -> int:
         await engine.close()
     _say(done.text)
     sys.stderr.write(f"{done.engine}, {done.way}\n")
+    for loss in done.losses:
+        sys.stderr.write(f"lost or changed: {loss.kind} {loss.original}; a counselor would be asked\n")
     return 0
 
 

@@ -12,8 +12,9 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from adapters.casebook.asking import asked
 from adapters.casebook.translating import Failed, Held, Later, Made, Needless, Wanted, alike
-from bot.errors import StoreError, TranslationError
+from bot.errors import StoreError
 from bot.mixture import Mixture, foreign, mixture
 from bot.translation import Translation, Trouble, Way
 
@@ -165,7 +166,7 @@ class Translating:
             return Needless(source)
         if self._translator.way(source, target) is Way.NONE:
             return Failed(Trouble.NO_PAIR, source, mixed)
-        trouble = await self._asked(text, source, target)
+        trouble = await asked(self._translator, text, (source, target), LONGEST_S)
         if isinstance(trouble, Translation):
             return Made(trouble, mixed)
         if trouble.passing and wanted.tries < MOST_TRIES:
@@ -179,17 +180,3 @@ class Translating:
         if mixed is Mixture.SCRIPTS and alike(guess.language, target):
             guess = self._desk.knowledge.language(foreign(text), prior or None)
         return guess.language, mixed, self._desk.watch.look(text) is not None
-
-    async def _asked(self, text: str, source: str, target: str) -> Translation | Trouble:
-        try:
-            async with asyncio.timeout(LONGEST_S):
-                made = await self._translator.translate(text, source, target)
-        except TranslationError as error:
-            return error.trouble
-        except TimeoutError:
-            return Trouble.LATE
-        except Exception as error:  # noqa: BLE001 - whatever an engine does, the talk goes on
-            # The type alone: an exception's text may hold words.
-            _log.error("an engine broke: %s", type(error).__name__)
-            return Trouble.DOWN
-        return made if made.text.strip() else Trouble.BROKEN

@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adapters.casebook.asking import asked as translation_of
 from adapters.casebook.translating import READER, alike
 from adapters.console.ports import Preview
 from bot.errors import TranslationError
@@ -75,26 +76,27 @@ class Wording:
             return f"untranslated-{Trouble.NO_PAIR}"
         try:
             async with asyncio.timeout(PATIENCE_S):
-                made = [await self._made(text, human, written, asked.language) for text, human in pieces]
+                made = [
+                    await self._made(text, written, asked.language) if human is None else human
+                    for text, human in pieces
+                ]
         except TranslationError as error:
             return f"untranslated-{error.trouble}"
         except TimeoutError:
             return f"untranslated-{Trouble.LATE}"
-        text = _APART.join(said for said, _ in made)
-        machine = [each for _, each in made if each is not None]
+        text = _APART.join(each if isinstance(each, str) else each.text.strip() for each in made)
+        machine = [each for each in made if not isinstance(each, str)]
         back = await self._back(text, asked.language, written)
         losses = tuple(dict.fromkeys(loss for each in machine for loss in each.losses))
         way = Way.PIVOTED if any(each.way is Way.PIVOTED for each in machine) else Way.DIRECT
         engine = machine[0].engine
         return Preview(asked.words, written, text, text, asked.language, back, way, engine, losses)
 
-    async def _made(self, text: str, human: str | None, source: str, target: str) -> tuple[str, Translation | None]:
-        if human is not None:
-            return human, None
-        made = await self._translator.translate(text, source, target)
-        if not made.text.strip():
-            raise TranslationError(Trouble.BROKEN)
-        return made.text.strip(), made
+    async def _made(self, text: str, source: str, target: str) -> Translation:
+        made = await translation_of(self._translator, text, (source, target), PATIENCE_S)
+        if isinstance(made, Trouble):
+            raise TranslationError(made)
+        return made
 
     def _written(self, words: str, asked: Asked) -> str:
         """Say in which language a counselor wrote."""
@@ -107,11 +109,8 @@ class Wording:
     async def _back(self, text: str, source: str, target: str) -> str:
         if self._translator.way(source, target) is Way.NONE:
             return ""
-        try:
-            async with asyncio.timeout(BACK_S):
-                return (await self._translator.translate(text, source, target)).text.strip()
-        except (TranslationError, TimeoutError):
-            return ""
+        made = await translation_of(self._translator, text, (source, target), BACK_S)
+        return "" if isinstance(made, Trouble) else made.text.strip()
 
 
 def same(one: str, other: str) -> bool:

@@ -93,3 +93,12 @@ def test_somebody_else_looks_nothing_over(office: Office, sato: Desk, lead: Desk
     assert office.counter.engine.asked == []
     assert previewed(sato, case, "  ").status_code == 409
     assert previewed(sato, case, "あ" * 4001).status_code == 409
+
+
+def test_an_engine_that_breaks_is_said_and_the_words_stay(office: Office, sato: Desk) -> None:
+    case = ukrainian(office, sato)
+    office.counter.engine.breaks = ValueError("a surprise")
+    refused = previewed(sato, case)
+    assert refused.status_code == 409
+    assert "翻訳エンジンが応答しません" in refused.text
+    assert WORDS in page(sato, case)

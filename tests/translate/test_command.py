@@ -62,6 +62,10 @@ def test_from_nothing_to_a_translation(capsys: pytest.CaptureFixture[str], real_
     assert said(capsys, "try", "Дуже дякую.", "--from", "uk", "--to", "ja") == (
         0, "ありがとうございます。\n", "argos, pivoted\n",
     )  # fmt: skip
+    # Sentence by sentence, with what must not be harmed under lock: as counselors get it.
+    assert said(capsys, "try", "Дуже дякую. Номер телефону: 045-222-1209.", "--from", "uk", "--to", "ja")[1] == (
+        "ありがとうございます。電話番号は045-222-1209です。\n"
+    )
     status, _, err = said(capsys, "try", "Дуже дякую.", "--from", "vi", "--to", "ja")
     assert (status, "no package leads there" in err) == (1, True)
     assert said(capsys, "remove", "uk-en")[0] == 0

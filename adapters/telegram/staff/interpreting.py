@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adapters.casebook.asking import asked
 from adapters.casebook.translating import READER, alike
-from bot.errors import TranslationError
 from bot.translation import Trouble, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.ports import Knowledge, Translator
-    from bot.translation import Loss, Translation
-
-log = logging.getLogger(__name__)
+    from bot.translation import Loss
 
 LONGEST_S = 60.0
 
@@ -67,7 +64,7 @@ class Interpreter:
         """Translate, and back again."""
         if await asyncio.to_thread(self._rings, text):
             return Preview(held=True)
-        there = await self._asked(text, source, target)
+        there = await asked(self._translator, text, (source, target), LONGEST_S)
         if isinstance(there, Trouble):
             return Preview(trouble=there)
         back = await self.back(there.text, source, target)
@@ -77,19 +74,5 @@ class Interpreter:
         """Translate what is to be sent into the language it was written in; "" where that cannot be had."""
         if self._translator.way(target, source) is Way.NONE:
             return ""
-        found = await self._asked(translated, target, source)
+        found = await asked(self._translator, translated, (target, source), LONGEST_S)
         return "" if isinstance(found, Trouble) else found.text
-
-    async def _asked(self, text: str, source: str, target: str) -> Translation | Trouble:
-        try:
-            async with asyncio.timeout(LONGEST_S):
-                made = await self._translator.translate(text, source, target)
-        except TranslationError as error:
-            return error.trouble
-        except TimeoutError:
-            return Trouble.LATE
-        except Exception as error:  # noqa: BLE001 - whatever an engine does, the group goes on
-            # The type alone: an exception's text may hold words.
-            log.error("an engine broke: %s", type(error).__name__)  # noqa: TRY400
-            return Trouble.DOWN
-        return made if made.text.strip() else Trouble.BROKEN
