@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.emulators.line.messages import MESSAGES
 from adapters.line.limits import LABEL, units
 from adapters.line.render import objects
 from bot import original
-from bot.reply import Kind, Reply, Translated
+from bot.reply import Kind, Translated
 from tests.line.cards import kinds
 from tests.line.people import PHRASES, TAGS, reply
 from tests.line.rules import problems
-
-if TYPE_CHECKING:
-    from adapters.emulators.line.checks import Violation
+from tests.line.spoken import SAID, actions, taken, words
 
 pytestmark = pytest.mark.anyio
-
-SAID = Translated("Підійдіть до вікна 3.", "3番の窓口へ来てください。", "ja")
-
-
-def words(*parts: Any, language: str = "uk", **more: Any) -> Reply:
-    return Reply(Kind.PERSON, language, parts, sender="Sato", **more)
-
-
-def taken(found: list[dict[str, Any]]) -> list[Violation]:
-    refused: list[Violation] = []
-    MESSAGES(found, "messages", refused)
-    return refused
-
-
-def actions(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [each["contents"]["body"]["contents"][0]["action"] for each in found if each["type"] == "flex"]
 
 
 @pytest.mark.parametrize("language", TAGS)

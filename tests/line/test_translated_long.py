@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.emulators.line.messages import MESSAGES
 from adapters.line.letter import Letter
 from adapters.line.render import objects
 from bot import original
@@ -15,28 +14,12 @@ from bot.reply import File, Kind, Paragraph, PlaceCard, Reply, Translated
 from tests.line.cards import LOUNGE, kinds
 from tests.line.people import PHRASES, choices, talk
 from tests.line.rules import problems
+from tests.line.spoken import SAID, taken, words
 
 if TYPE_CHECKING:
-    from adapters.emulators.line.checks import Violation
     from tests.line.conftest import House
 
 pytestmark = pytest.mark.anyio
-
-SAID = Translated("Підійдіть до вікна 3.", "3番の窓口へ来てください。", "ja")
-
-
-def words(*parts: Any, language: str = "uk", **more: Any) -> Reply:
-    return Reply(Kind.PERSON, language, parts, sender="Sato", **more)
-
-
-def taken(found: list[dict[str, Any]]) -> list[Violation]:
-    refused: list[Violation] = []
-    MESSAGES(found, "messages", refused)
-    return refused
-
-
-def actions(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [each["contents"]["body"]["contents"][0]["action"] for each in found if each["type"] == "flex"]
 
 
 @pytest.mark.parametrize("length", [4900, 5000, 12_000])

@@ -173,6 +173,9 @@ def _spec(net: Net, vocabulary: list[str]) -> specs.TransformerSpec:
 
 def main(wanted: tuple[str, ...]) -> None:
     """Train the packages that are named, or all."""
+    unknown = [pair for pair in wanted if pair not in PAIRS]
+    if unknown:
+        sys.exit(f"{', '.join(unknown)}: no such package; there are {', '.join(PAIRS)}")
     for pair in wanted or PAIRS:
         source, target = pair.split("-")
         content = build(source, target)
